@@ -1,0 +1,74 @@
+"""What every test gets: scopes as in a request of the region, and no leftovers in caches."""
+
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from django.conf import settings
+from django.core.cache import cache
+from django.test import Client
+from django.utils import translation
+from django_scopes import scope
+
+if TYPE_CHECKING:
+    from mitwerk.accounts.models import User
+    from mitwerk.actors.tests.cast import Cast
+
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture(autouse=True)
+def region_scope() -> Iterator[None]:
+    """Tests read as the region does; a test of tenancy opens its own scope inside."""
+    with scope(cluster=None):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def first_language() -> Iterator[None]:
+    """A request leaves its language behind in the thread; the next test must not find it."""
+    with translation.override(settings.LANGUAGE_CODE):
+        yield
+
+
+@pytest.fixture(autouse=True)
+def empty_cache() -> Iterator[None]:
+    yield
+    cache.clear()
+
+
+@pytest.fixture(autouse=True)
+def nothing_in_memory() -> None:
+    """A test takes its records back without telling the audit log, which what is kept in memory listens to."""
+    from mitwerk.pages.queries import tallies
+    from mitwerk.portal.queries import table
+
+    tallies.forget()
+    table.forget()
+
+
+@pytest.fixture
+def commits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
+    """For tests of what a visitor gets by mail: what waits for the commit happens at once, as if it had come."""
+    monkeypatch.setattr("django.db.transaction.on_commit", lambda do, *args, **kwargs: do())
+
+
+@pytest.fixture
+def cast(db: None) -> "Cast":
+    """The fixed cast: a region, two clusters, organisations of every kind, editors (`actors/tests/cast.py`)."""
+    from mitwerk.actors.tests.cast import make_cast
+
+    return make_cast()
+
+
+@pytest.fixture
+def as_user() -> "Callable[[User | None], Client]":
+    """A browser in which somebody is signed in; None: nobody."""
+
+    def make(user: "User | None") -> Client:
+        client = Client()
+        if user is not None:
+            client.force_login(user, backend=BACKEND)
+        return client
+
+    return make

@@ -1,0 +1,88 @@
+"""The kinds of public records: which of them a user sees, and where each belongs. Subjects decide who may edit what."""
+
+from collections import defaultdict
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, QuerySet
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from mitwerk.actors.models import Organisation
+from mitwerk.actors.queries import current_memberships, editable_organisations
+from mitwerk.clusters.models import Cluster, Region
+from mitwerk.clusters.queries import editable, editable_regions, edited_clusters
+from mitwerk.core.models import Worded
+from mitwerk.events.models import Event
+from mitwerk.matching.models import Need
+from mitwerk.networks.models import Network
+from mitwerk.projects.models import Project
+
+Places = dict[int, list[int]]
+"""Record to its clusters, by primary key."""
+
+
+@dataclass(frozen=True)
+class Kind:
+    """One kind of record. `office` is the name of its list in the office, `title` the field it is called by."""
+
+    name: str
+    label: str | Promise
+    model: type[Worded]
+    records: Callable[[Any], QuerySet[Any]]
+    places: Callable[[list[int]], Places]
+    office: str
+    title: str
+
+
+def _grouped(links: Any) -> Places:
+    found: Places = defaultdict(list)
+    for record, cluster in links:
+        found[record].append(cluster)
+    return found
+
+
+def _by_clusters(model: Any) -> Callable[[list[int]], Places]:
+    through, name = model.clusters.through, model._meta.model_name
+    return lambda pks: _grouped(through.objects.filter(**{f"{name}__in": pks}).values_list(f"{name}_id", "cluster_id"))
+
+
+def _by_membership(pks: list[int]) -> Places:
+    links = current_memberships().filter(organisation__in=pks).exclude(cluster=None)
+    return _grouped(links.values_list("organisation_id", "cluster_id"))
+
+
+def _published(model: Any, state: str) -> Callable[[Any], QuerySet[Any]]:
+    return lambda user: editable(user, model).filter(state=state)
+
+
+def _organisations(user: Any) -> QuerySet[Model]:
+    return editable_organisations(user).filter(visibility=Organisation.Visibility.PUBLISHED)
+
+
+KINDS: tuple[Kind, ...] = (
+    Kind("region", _("Region"), Region, editable_regions, lambda pks: {}, "region", "name"),
+    Kind(
+        "cluster", _("Cluster"), Cluster, edited_clusters, lambda pks: {pk: [pk] for pk in pks}, "clusters", "name"
+    ),
+    Kind("organisation", _("Organisation"), Organisation, _organisations, _by_membership, "organisations", "name"),
+    Kind(
+        "project", _("Project"), Project, _published(Project, Project.State.PUBLISHED), _by_clusters(Project),
+        "projects", "title",
+    ),
+    Kind("event", _("Event"), Event, _published(Event, Event.State.PUBLISHED), _by_clusters(Event), "events", "title"),
+    Kind(
+        "network", _("Network"), Network, _published(Network, Network.State.PUBLISHED), _by_clusters(Network),
+        "networks", "name",
+    ),
+    Kind("need", _("Need"), Need, _published(Need, Need.State.PUBLISHED), _by_clusters(Need), "needs", "title"),
+)  # fmt: skip
+PAGE_KINDS = {"page": _("Page"), "news": _("Piece of news")}
+BY_NAME = {kind.name: kind for kind in KINDS}
+ORDER = ("region", "cluster", "page", "organisation", "project", "news", "event", "network", "need")
+"""What visitors open most comes first, among what is equally bad."""
+
+
+def kind_label(name: str) -> str:
+    return str(BY_NAME[name].label if name in BY_NAME else PAGE_KINDS[name])

@@ -1,0 +1,28 @@
+"""Records of the IT cluster beside the fixed cast, in German only."""
+
+from datetime import date
+
+from mitwerk.actors.tests.cast import Cast
+from mitwerk.events.models import Event
+from mitwerk.matching.models import Need
+from mitwerk.networks.models import Network
+from mitwerk.projects.models import Project
+
+
+def make_public(cast: Cast, mark: str = "") -> dict[str, Project | Event | Network | Need]:
+    """One of each kind with clusters; `mark` tells several apart."""
+    records = {
+        "project": Project.objects.create(
+            slug=f"muehle{mark}", title={"de": f"Mühle{mark}"}, summary={"de": "Fünf Tage statt neun."}
+        ),
+        "event": Event.objects.create(
+            slug=f"messe{mark}", title={"de": f"Fachmesse{mark}"}, starts_on=date(2007, 3, 1)
+        ),
+        "network": Network.objects.create(slug=f"netz{mark}", name={"de": f"Netz{mark}"}),
+        "need": Need.objects.create(
+            slug=f"bedarf{mark}", title={"de": f"Bedarf{mark}"}, text={"de": "Text"}, state=Need.State.PUBLISHED
+        ),
+    }
+    for record in records.values():
+        record.clusters.set([cast.it])
+    return records

@@ -1,0 +1,132 @@
+"""Networks inside the clusters: they keep their own name and people."""
+
+from django.db import models
+from django.db.models import F, Q
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext
+from django.utils.translation import gettext_lazy as _
+from django_scopes import ScopedManager
+
+from mitwerk.actors.models import Organisation
+from mitwerk.clusters.models import Cluster
+from mitwerk.core.ids import new_public_id
+from mitwerk.core.models import Dated, Loaded, Public, Worded
+from mitwerk.core.translated import TranslatedField
+from mitwerk.people.models import Offer, Person
+from mitwerk.pictures.models import Picture
+
+
+class Network(Worded, Public, Loaded, Dated):
+    """A network with a public page of its own."""
+
+    class State(models.TextChoices):
+        DRAFT = "draft", _("draft")
+        PUBLISHED = "published", _("published")
+
+    url_name = "networks:network_detail"
+
+    name = TranslatedField(_("name"))
+    purpose = TranslatedField(_("what it is for"), blank=True)
+    member_kinds = TranslatedField(_("who belongs to it"), blank=True)
+    note = TranslatedField(_("note"), blank=True)
+    since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
+    region_text = models.CharField(_("region"), max_length=200, blank=True)
+    website = models.URLField(_("website"), blank=True)
+    clusters = models.ManyToManyField(Cluster, blank=True, related_name="networks", verbose_name=_("clusters"))
+    picture = models.ForeignKey(
+        Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
+    )
+    state = models.CharField(_("publication"), max_length=10, choices=State, default=State.PUBLISHED)
+
+    objects = ScopedManager(cluster="clusters")
+
+    class Meta:
+        verbose_name = _("network")
+        verbose_name_plural = _("networks")
+        ordering = ["slug"]
+
+    def __str__(self) -> str:
+        return str(self.name)
+
+
+class NetworkMember(models.Model):
+    """An organisation in a network, shown only where the network says so."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="members")
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="networks")
+    is_public = models.BooleanField(_("shown in public"), default=False)
+
+    class Meta:
+        verbose_name = _("member of a network")
+        verbose_name_plural = _("members of a network")
+        constraints = [models.UniqueConstraint(fields=["network", "organisation"], name="networks_member_once")]
+
+    def __str__(self) -> str:
+        return f"{self.organisation} · {self.network}"
+
+
+class NetworkPerson(models.Model):
+    """A person in a network: one of its coordinators, or a member. One that has ended stays, for what was done."""
+
+    class Kind(models.TextChoices):
+        COORDINATOR = "coordinator", _("network coordinator")
+        MEMBER = "member", _("network member")
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    network = models.ForeignKey(Network, models.CASCADE, related_name="people")
+    person = models.ForeignKey(Person, models.CASCADE, related_name="networks")
+    kind = models.CharField(_("role"), max_length=12, choices=Kind)
+    since = models.DateTimeField(_("since"), default=timezone.now)
+    until = models.DateTimeField(_("until"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("person in a network")
+        verbose_name_plural = _("people in a network")
+        ordering = ["network", "kind", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["network", "person"], condition=Q(until=None), name="networks_person_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gte=F("since")), name="networks_person_until_after_since"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.person} · {self.network}"
+
+
+class NetworkInvitation(Offer):
+    """An offer to one address: belong to a network, or coordinate it."""
+
+    network = models.ForeignKey(Network, models.CASCADE, related_name="invitations", verbose_name=_("network"))
+    kind = models.CharField(_("role"), max_length=12, choices=NetworkPerson.Kind)
+
+    class Meta(Offer.Meta):
+        abstract = False
+        verbose_name = _("invitation to a network")
+        verbose_name_plural = _("invitations to networks")
+        constraints = [
+            models.UniqueConstraint(
+                "network",
+                Lower("email"),
+                condition=Q(accepted_at=None, revoked_at=None),
+                name="networks_invitation_open_once",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        """Without the address, because this stands in the log."""
+        return self.offer
+
+    @property
+    def offer(self) -> str:
+        """What it offers, in the reader's language."""
+        return f"{self.get_kind_display()} · {self.network}"
+
+    @property
+    def lead(self) -> str:
+        """The same as a sentence on the page of the invitation."""
+        named = {"name": self.network, "role": self.get_kind_display()}
+        return gettext("Join %(name)s as %(role)s.") % named

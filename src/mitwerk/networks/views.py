@@ -1,0 +1,171 @@
+"""Pages of networks, and the people in them."""
+
+from django.conf import settings
+from django.contrib import messages
+from django.contrib.auth.decorators import login_required
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.cache import never_cache
+from django.views.decorators.http import require_http_methods, require_POST
+
+from mitwerk.clusters.exports import inside, way_to
+from mitwerk.core.addresses import host
+from mitwerk.core.jsonld import breadcrumbs, item_list
+from mitwerk.core.listing import page_of
+from mitwerk.core.public_forms import is_allowed
+from mitwerk.core.records import move_to_region
+from mitwerk.networks.actions import (
+    accept_network_invitation,
+    end_person,
+    revoke_network_invitation,
+    send_network_invitation,
+)
+from mitwerk.networks.exports import network_thing
+from mitwerk.networks.forms import NetworkInviteForm
+from mitwerk.networks.models import Network, NetworkInvitation
+from mitwerk.networks.queries import (
+    listed_networks,
+    my_network,
+    network_invitation_by_token,
+    network_page,
+    open_network_invitations,
+    people_shown_to,
+    published_networks,
+    shown_members,
+    waiting_network_invitations,
+)
+from mitwerk.networks.rules import can_end_person, can_keep_people
+from mitwerk.people.views import answer
+
+INVITATIONS_PER_HOUR = 20
+
+
+def network_list(request: HttpRequest) -> HttpResponse:
+    page = page_of(listed_networks(), request.GET.get("page"))
+    crumbs = way_to(request.region, request.cluster, (_("Networks"), ""))
+    slug = request.cluster.slug if request.cluster else None
+    jsonld = [breadcrumbs(crumbs), item_list(page, _("Networks"), slug)]
+    context = {"title": _("Networks"), "page": page, "crumbs": crumbs, "jsonld": jsonld}
+    return render(request, "networks/network_list.html", context)
+
+
+def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
+    network = network_page(slug)
+    if network is None:
+        return move_to_region(published_networks, slug)
+    members = list(shown_members(network))
+    listed = reverse("networks:network_list", kwargs=inside(request.cluster))
+    crumbs = way_to(request.region, request.cluster, (_("Networks"), listed), (str(network), ""))
+    context = {
+        "title": network.name,
+        "network": network,
+        "members": members,
+        "facts": _facts(network),
+        "crumbs": crumbs,
+        "description": str(network.purpose),
+        "canonical": network.get_absolute_url(),
+        "opengraph_key": network.public_id,
+        "jsonld": [breadcrumbs(crumbs), network_thing(network, members)],
+    }
+    return render(request, "networks/network_detail.html", context)
+
+
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def invitation(request: HttpRequest, token: str) -> HttpResponse:
+    """What the link of the mail offers, and one click to take it."""
+    found = network_invitation_by_token(token)
+    if found is None:
+        raise Http404
+    return answer(request, found, accept_network_invitation)
+
+
+@login_required
+@never_cache
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
+    """The same from the desk of whoever is signed in with the invited address."""
+    found = get_object_or_404(waiting_network_invitations(request.user), public_id=public_id)
+    return answer(request, found, accept_network_invitation)
+
+
+@login_required
+@require_http_methods(["GET", "HEAD", "POST"])
+def people_list(request: HttpRequest, slug: str) -> HttpResponse:
+    """Who belongs to the network and, for who keeps it together, the form to invite somebody."""
+    network = _mine(request, slug)
+    keeps = can_keep_people(request.user, network)
+    form = NetworkInviteForm(request.POST if request.method == "POST" else None, network=network)
+    status = 200
+    if request.method == "POST" and not keeps:
+        raise Http404
+    if request.method == "POST" and form.is_valid():
+        if is_allowed(request, "networks.invite", INVITATIONS_PER_HOUR):
+            offer = NetworkInvitation(network=network, **form.cleaned_data)
+            send_network_invitation(invitation=offer, actor=request.user)
+            messages.success(request, _("The invitation is on its way."))
+            return redirect("networks:people_list", slug=slug)
+        form.add_error(None, _("That were many invitations within an hour. Please go on later."))
+        status = 429
+    page = page_of(people_shown_to(request.user, network, keeps), request.GET.get("page"))
+    context = {
+        "title": _("People"),
+        "network": network,
+        "keeps": keeps,
+        "page": page,
+        "people": [(one, can_end_person(request.user, one, keeps)) for one in page],
+        "invitations": open_network_invitations(network) if keeps else [],
+        "form": form,
+    }
+    return render(request, "networks/people_list.html", context, status=status)
+
+
+@login_required
+@require_POST
+def person_end(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Somebody no longer belongs to the network; everybody may leave."""
+    network = _mine(request, slug)
+    keeps = can_keep_people(request.user, network)
+    person = get_object_or_404(people_shown_to(request.user, network, keeps), public_id=public_id)
+    if not can_end_person(request.user, person, keeps):
+        raise Http404
+    end_person(person=person, actor=request.user)
+    told = _("%(name)s no longer belongs to %(network)s.")
+    messages.success(request, told % {"name": person.person.name, "network": network})
+    if my_network(request.user, slug):
+        return redirect("networks:people_list", slug=slug)
+    return redirect(settings.LOGIN_REDIRECT_URL)
+
+
+@login_required
+@require_POST
+def invitation_revoke(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
+    """Take back an invitation that nobody has answered."""
+    network = _mine(request, slug)
+    if not can_keep_people(request.user, network):
+        raise Http404
+    found = get_object_or_404(open_network_invitations(network), public_id=public_id)
+    revoke_network_invitation(invitation=found, actor=request.user)
+    messages.success(request, _("The invitation is taken back."))
+    return redirect("networks:people_list", slug=slug)
+
+
+def _mine(request: HttpRequest, slug: str) -> Network:
+    """A network whose people the user may see; everything else is missing."""
+    network = my_network(request.user, slug)
+    if network is None:
+        raise Http404
+    return network
+
+
+def _facts(network: Network) -> list[tuple[str, object, str]]:
+    """Label, value and address; the page leaves out what is empty."""
+    clusters = [(_("Cluster"), each.name, each.get_absolute_url()) for each in network.clusters.all()]
+    return [
+        (_("Since"), str(network.since or ""), ""),
+        (_("Region"), network.region_text, ""),
+        *clusters,
+        (_("Website"), host(network.website), network.website),
+    ]

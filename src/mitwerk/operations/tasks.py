@@ -1,0 +1,48 @@
+"""Timed work of all subjects. Each piece may be done twice, by two processes at once, and changes nothing more."""
+
+import logging
+from collections.abc import Callable
+from datetime import timedelta
+from typing import Any
+
+from django.core.management import call_command
+from django.utils import timezone
+from django_tasks import TaskResultStatus
+from django_tasks_db.models import DBTaskResult
+
+from mitwerk.imports.actions.working import go_on_everywhere
+from mitwerk.outbox.mails import deliver_due
+from mitwerk.privacy.retention import PERIODS
+from mitwerk.profiles.actions import ask_still_right
+
+log = logging.getLogger(__name__)
+LOST_AFTER = timedelta(hours=1)
+"""Longer than any task runs; every task may be done again."""
+
+
+def take_up_lost_tasks() -> int:
+    """Tasks whose worker was killed stand as running for ever; give them to the next worker. How many."""
+    lost = DBTaskResult.objects.filter(status=TaskResultStatus.RUNNING, started_at__lt=timezone.now() - LOST_AFTER)
+    return lost.update(status=TaskResultStatus.READY, started_at=None)
+
+
+TIMED: dict[str, Callable[[], Any]] = {
+    "publish scheduled pages": lambda: call_command("publish_scheduled", verbosity=0),
+    "ask whether profiles are still right": ask_still_right,
+    "send waiting mails": deliver_due,
+    "take up lost tasks": take_up_lost_tasks,
+    "go on with imports": go_on_everywhere,
+    **{f"forget {period.key}": period.do for period in PERIODS},
+}
+
+
+def do_timed_work() -> list[str]:
+    """All of it; a piece that fails is logged and named, and the others are done all the same."""
+    failed = []
+    for name, do in TIMED.items():
+        try:
+            do()
+        except Exception:  # one piece must not keep the others from being done
+            log.exception("Timed work failed: %s", name)
+            failed.append(name)
+    return failed

@@ -1,0 +1,60 @@
+"""The demo's sign-ins: one per role, each able to sign in, none made twice."""
+
+import stat
+from pathlib import Path
+
+import pytest
+from django.core.management import call_command
+from django.test import Client
+
+from mitwerk.accounts.models import User
+from mitwerk.clusters.models import Cluster, Region, Role
+from mitwerk.people.models import Representative
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def region() -> None:
+    Region.objects.create(name={"de": "Region"})
+    Cluster.objects.create(slug="chemie", name={"de": "Chemie"}, position=1)
+    Cluster.objects.create(slug="it", name={"de": "IT"}, position=2)
+    Cluster.objects.create(slug="logistik", name={"de": "Logistik"}, position=3)
+
+
+def doors(file: Path) -> list[tuple[str, str]]:
+    """E-mail and password of each line."""
+    return [(words[-2], words[-1]) for words in map(str.split, file.read_text().splitlines())]
+
+
+@pytest.mark.usefixtures("region")
+def test_one_sign_in_per_role_and_each_opens_the_door(tmp_path: Path) -> None:
+    file = tmp_path / "sign-ins.txt"
+    call_command("make_demo", "nowhere", "--sign-ins", str(file))
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert list(Role.objects.order_by("pk").values_list("user__name", "kind", "cluster__slug")) == [
+        ("Office umbrella body", "umbrella_editor", None),
+        ("Office IT", "manager", "it"),
+        ("Editor IT", "editor", "it"),
+        ("Editor Chemie", "editor", "chemie"),
+    ]
+    assert list(User.objects.filter(is_superuser=True).values_list("name", flat=True)) == ["Administrator"]
+    assert list(Representative.objects.order_by("pk").values_list("person__name", "role", "organisation__name")) == [
+        ("Delegate Musterfirma", "delegate", "Musterfirma"),
+        ("Editor Musterfirma", "editor", "Musterfirma"),
+    ]
+    assert len(doors(file)) == 7
+    for email, password in doors(file):
+        answer = Client().post("/de/konto/login/", {"login": email, "password": password})
+        assert (email, answer.status_code, answer.get("Location")) == (email, 302, "/de/mein-schreibtisch/")
+
+
+@pytest.mark.usefixtures("region")
+def test_a_second_run_keeps_the_passwords(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    file = tmp_path / "sign-ins.txt"
+    call_command("make_demo", "nowhere", "--sign-ins", str(file))
+    before = file.read_text()
+    capsys.readouterr()
+    call_command("make_demo", "nowhere", "--sign-ins", str(file))
+    assert capsys.readouterr().out.strip() == "The sign-ins of the demo are there already."
+    assert file.read_text() == before

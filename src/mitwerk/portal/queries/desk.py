@@ -1,0 +1,52 @@
+"""My desk: what waits for somebody, and what is theirs. Subjects give their rows; here they are put in order."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from mitwerk.clusters.queries import desk_rows as office_rows
+from mitwerk.core.desk import DeskRow, most_urgent_first
+from mitwerk.matching.queries import desk_rows as matching_rows
+from mitwerk.networks.models import Network, NetworkPerson
+from mitwerk.networks.queries import desk_rows as network_rows
+from mitwerk.networks.queries import network_roles_of, networks_of
+from mitwerk.people.models import Representative
+from mitwerk.people.queries import desk_rows as people_rows
+from mitwerk.people.queries import representations_of
+from mitwerk.profiles.queries import desk_rows as profile_rows
+
+SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
+    people_rows,
+    profile_rows,
+    network_rows,
+    office_rows,
+    matching_rows,
+)
+"""A subject puts rows on the desk with one function of its `queries`, `desk_rows(user) -> list[DeskRow]`, named here.
+
+It asks for no more than the user may see, gives at most `MOST_ROWS` rows of a kind, and an empty list to strangers.
+"""
+
+
+@dataclass(frozen=True)
+class Desk:
+    """What the page shows."""
+
+    rows: list[DeskRow]
+    representations: list[Representative]
+    network_roles: list[NetworkPerson]
+    networks: list[Network]
+    """Those of the organisations, where the user has no role of their own."""
+
+
+def desk_of(user: Any) -> Desk:
+    """Everything on one person's desk, the most urgent first."""
+    representations, roles = list(representations_of(user)), list(network_roles_of(user))
+    of_firms = networks_of([one.organisation_id for one in representations]) if representations else []
+    own = {role.network_id for role in roles}
+    return Desk(
+        rows=most_urgent_first([row for source in SOURCES for row in source(user)]),
+        representations=representations,
+        network_roles=roles,
+        networks=[network for network in of_firms if network.pk not in own],
+    )

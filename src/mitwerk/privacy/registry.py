@@ -1,0 +1,381 @@
+"""What every table says of people: the one list that the export of one's own data and the account deletion go by.
+
+Each model of the project and of the packages it stands on has a mark: `Personal` (rows that are a person's, and which
+columns of them), `Named` (rows of others that name a user), or `NOBODY` with a reason. A model without a mark, or a
+column of a personal model that is in neither list, fails `privacy/tests/test_registry.py`.
+
+To mark a new model add a line to `MARKS`. Where one table holds rows of several kinds, give several `Personal` marks.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from django.db.models import Model, Q
+
+from mitwerk.accounts.models import User
+
+
+@dataclass(frozen=True)
+class Subject:
+    """A person as the tables know them: sign-in, person, and the addresses they have proved to be theirs."""
+
+    user: User
+    person_pk: int | None
+    emails: tuple[str, ...]
+    session_keys: tuple[str, ...] = ()
+
+
+Find = Callable[[Subject], Q]
+
+
+@dataclass(frozen=True)
+class Personal:
+    """Rows that are about a person: how they are found, what of them the person reads, and what is left out."""
+
+    find: Find
+    own: tuple[str, ...]
+    left_out: tuple[str, ...] = ()
+    """Columns that say nothing of the person, are secret, or are somebody else's."""
+    more: Callable[[Any], dict[str, Any]] | None = None
+    """What a column holds in code, in words."""
+    stays: bool = False
+    """The row outlives the account, without what leads back to the person."""
+
+
+@dataclass(frozen=True)
+class Named:
+    """Rows of others in which a user is named for what they did. The person reads what and when; never whose it was."""
+
+    columns: tuple[str, ...]
+    own: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Nobody:
+    """No person in it; `why` where that does not go without saying."""
+
+    why: str = ""
+
+
+Mark = tuple[Personal, ...] | Named | Nobody
+NOBODY = Nobody()
+
+
+def by_user(column: str = "user") -> Find:
+    return lambda subject: Q(**{column: subject.user.pk})
+
+
+def by_email(column: str = "email") -> Find:
+    return lambda subject: _any(column, subject.emails)
+
+
+def by_person(column: str) -> Find:
+    return lambda subject: Q(**{column: subject.person_pk}) if subject.person_pk else Q(pk__in=[])
+
+
+def _any(column: str, emails: tuple[str, ...]) -> Q:
+    found = Q(pk__in=[])
+    for email in emails:
+        found |= Q(**{f"{column}__iexact": email})
+    return found
+
+
+def _mails_to(subject: Subject) -> Q:
+    return by_email("to")(subject) & (Q(reply_to="") | by_email("reply_to")(subject))
+
+
+def _mails_of_others(subject: Subject) -> Q:
+    """To the person's address, with what somebody else wrote: to the office, mostly."""
+    return by_email("to")(subject) & ~_mails_to(subject)
+
+
+def _mails_from(subject: Subject) -> Q:
+    return by_email("reply_to")(subject) & ~by_email("to")(subject)
+
+
+MAIL = ("template", "language", "subject", "text", "state", "created_at", "sent_at")
+MAIL_REST = ("public_id", "key", "html", "headers", "purpose", "is_secret", "due_at", "attempts", "error")
+IS_OFFICES = Nobody("Written by the office about organisations; who stands in it, it put there with their consent.")
+IS_CODE = Nobody("Which kinds of records, rights and tasks there are.")
+
+
+def _passkey(row: Any) -> dict[str, Any]:
+    return {"name": str(row.wrap().name)} if row.type == "webauthn" else {}
+
+
+def _consent(row: Any) -> dict[str, Any]:
+    step = row.consent
+    return {"given_at": step.at.isoformat(), "de": step.wording.text_de, "en": step.wording.text_en}
+
+
+MARKS: dict[str, Mark] = {
+    "accounts.User": (
+        Personal(
+            lambda subject: Q(pk=subject.user.pk),
+            own=("email", "name", "language", "date_joined", "last_login", "is_staff", "is_superuser", "is_active"),
+            left_out=("password", "public_id"),
+        ),
+    ),
+    "accounts.User_groups": (Personal(by_user(), own=("group",), left_out=("user",)),),
+    "accounts.User_user_permissions": (Personal(by_user(), own=("permission",), left_out=("user",)),),
+    "accounts.AuditEntry": Named(("actor",), own=("at", "verb", "target_kind", "cluster_slug")),
+    "accounts.Removed": Named(("by",), own=("kind", "at", "restored_at")),
+    "account.EmailAddress": (Personal(by_user(), own=("email", "verified", "primary"), left_out=("user",)),),
+    "account.EmailConfirmation": (
+        Personal(by_user("email_address__user"), own=("created", "sent"), left_out=("email_address", "key")),
+    ),
+    "mfa.Authenticator": (
+        Personal(by_user(), own=("type", "created_at", "last_used_at"), left_out=("user", "data"), more=_passkey),
+    ),
+    "usersessions.UserSession": (
+        Personal(
+            by_user(),
+            own=("created_at", "last_seen_at", "ip", "user_agent"),
+            left_out=("user", "session_key", "data"),
+        ),
+    ),
+    "sessions.Session": (
+        Personal(
+            lambda subject: Q(pk__in=subject.session_keys),
+            own=("expire_date",),
+            left_out=("session_key", "session_data"),
+        ),
+    ),
+    "socialaccount.SocialApp": NOBODY,
+    "socialaccount.SocialAccount": (
+        Personal(
+            by_user(), own=("provider", "uid", "date_joined", "last_login", "extra_data"), left_out=("user",)
+        ),
+    ),
+    "socialaccount.SocialToken": (
+        Personal(
+            by_user("account__user"), own=("expires_at",), left_out=("app", "account", "token", "token_secret")
+        ),
+    ),
+    "outbox.Mail": (
+        Personal(_mails_to, own=("to", "reply_to", *MAIL), left_out=MAIL_REST),
+        Personal(_mails_from, own=("reply_to", *MAIL), left_out=("to", *MAIL_REST)),
+        Personal(
+            _mails_of_others,
+            own=("to", "template", "created_at", "sent_at"),
+            left_out=("reply_to", "language", "subject", "text", "state", *MAIL_REST),
+        ),
+    ),
+    "consents.Wording": Nobody("What can be agreed to, not who did."),
+    "consents.Consent": Nobody("A chain without addresses; it outlives the account as a proof. See `Evidence`."),
+    "consents.Evidence": (
+        Personal(
+            by_email(),
+            own=("consent", "email", "language", "mail_text"),
+            left_out=("salt", "key", "token_hash"),
+            more=_consent,
+        ),
+    ),
+    "consents.Asked": (
+        Personal(
+            by_email(),
+            own=("email", "language", "purpose", "cluster_slug", "wording", "form", "mail_text", "at"),
+            left_out=("token_hash",),
+        ),
+    ),
+    "clusters.Role": (Personal(by_user(), own=("kind", "cluster"), left_out=("user",)),),
+    "clusters.Message": (
+        Personal(
+            by_email(),
+            own=(
+                "kind", "cluster", "name", "email", "organisation_name", "subject", "text", "created_at", "handled_at"
+            ),
+            left_out=("public_id", "updated_at"),
+        ),
+    ),
+    "actors.Claim": (
+        Personal(
+            by_email(),
+            own=(
+                "organisation", "name", "email", "language", "function", "text", "state", "created_at", "updated_at"
+            ),
+            left_out=("public_id",),
+        ),
+    ),
+    "actors.NotDuplicate": Named(("said_by",), own=("said_at",)),
+    "actors.Merge": Named(("by",), own=("created_at",)),
+    "people.Person": (
+        Personal(by_person("pk"), own=("name", "email", "created_at", "updated_at"), left_out=("public_id", "user")),
+    ),
+    "people.Representative": (
+        Personal(
+            by_person("person"),
+            own=("organisation", "role", "since", "until"),
+            left_out=("public_id", "person"),
+        ),
+    ),
+    "people.Invitation": (
+        Personal(
+            by_email(),
+            own=(
+                "email", "language", "organisation", "represents_as", "role", "cluster", "created_at", "expires_at",
+                "accepted_at", "revoked_at",
+            ),
+            left_out=("public_id", "token_hash", "claim", "invited_by", "accepted_by"),
+        ),
+        Personal(
+            by_user("invited_by"),
+            own=("organisation", "represents_as", "role", "cluster", "created_at"),
+            left_out=(
+                "public_id", "token_hash", "claim", "invited_by", "accepted_by", "email", "language", "expires_at",
+                "accepted_at", "revoked_at",
+            ),
+            stays=True,
+        ),
+    ),
+    "networks.NetworkPerson": (
+        Personal(by_person("person"), own=("network", "kind", "since", "until"), left_out=("public_id", "person")),
+    ),
+    "networks.NetworkInvitation": (
+        Personal(
+            by_email(),
+            own=("email", "language", "network", "kind", "created_at", "expires_at", "accepted_at", "revoked_at"),
+            left_out=("public_id", "token_hash", "invited_by", "accepted_by"),
+        ),
+        Personal(
+            by_user("invited_by"),
+            own=("network", "kind", "created_at"),
+            left_out=(
+                "public_id", "token_hash", "invited_by", "accepted_by", "email", "language", "expires_at",
+                "accepted_at", "revoked_at",
+            ),
+            stays=True,
+        ),
+    ),
+    "people.ActLink": (
+        Personal(
+            by_person("person"),
+            own=("act", "created_at", "expires_at", "used_at", "revoked_at"),
+            left_out=("person", "token_hash", "target"),
+        ),
+    ),
+    "actors.Contact": (
+        Personal(
+            by_email(),
+            own=(
+                "organisation", "name", "function", "email", "phone", "name_visibility", "email_visibility",
+                "phone_visibility", "source", "legal_basis", "legal_note", "informed_at", "created_at", "updated_at",
+            ),
+            left_out=("public_id", "position", "source_id", "behind"),
+        ),
+    ),
+    "imports.Import": Named(("by",), own=("file_name", "created_at", "done_at")),
+    "imports.Row": Nobody("What stood in a file, for a month; an account deletion empties the rows with its address."),
+    "imports.Mapping": NOBODY,
+    "imports.OwnId": Nobody("Numbers of organisations in the office's own list."),
+    "imports.Objection": Nobody("A keyed hash, so that nobody is brought in again who does not want it."),
+    "profiles.Draft": Named(("by", "decided_by"), own=("organisation", "state", "submitted_at", "decided_at")),
+    "profiles.Confirmation": Named(("answered_by",), own=("organisation", "answered_at")),
+    "matching.NeedContact": (
+        Personal(by_email(), own=("need", "organisation_name", "name", "email")),
+    ),
+    "languages.Delivery": (
+        Personal(
+            by_user(),
+            own=("file_name", "source_language", "target_language", "created_at"),
+            left_out=("public_id", "user", "units"),
+        ),
+    ),
+    "pictures.Picture": Named(("uploaded_by_user",), own=("title", "created_at")),
+    "wagtaildocs.Document": Named(("uploaded_by_user",), own=("title", "created_at")),
+    "wagtailimages.Image": Named(("uploaded_by_user",), own=("title", "created_at")),
+    "wagtailcore.UploadedFile": (
+        Personal(by_user("uploaded_by_user"), own=("file",), left_out=("for_content_type", "uploaded_by_user")),
+    ),
+    "wagtailcore.Page": Named(("owner", "locked_by"), own=("title", "latest_revision_created_at")),
+    "wagtailcore.Revision": Named(("user",), own=("created_at", "object_str")),
+    "wagtailcore.ModelLogEntry": Named(("user",), own=("timestamp", "action")),
+    "wagtailcore.PageLogEntry": Named(("user",), own=("timestamp", "action", "label")),
+    "wagtailcore.Comment": (
+        Personal(
+            by_user(),
+            own=("page", "text", "created_at", "updated_at", "resolved_at"),
+            left_out=("user", "contentpath", "position", "revision_created", "resolved_by"),
+        ),
+    ),
+    "wagtailcore.CommentReply": (
+        Personal(by_user(), own=("text", "created_at", "updated_at"), left_out=("user", "comment")),
+    ),
+    "wagtailcore.PageSubscription": (
+        Personal(by_user(), own=("page", "comment_notifications"), left_out=("user",)),
+    ),
+    "wagtailcore.WorkflowState": Named(("requested_by",), own=("created_at", "status")),
+    "wagtailcore.TaskState": Named(("finished_by",), own=("finished_at", "status", "comment")),
+    "wagtailcore.APIToken": (
+        Personal(
+            by_user(),
+            own=("name", "created", "last_used_at", "revoked_at"),
+            left_out=("user", "key_hash", "prefix"),
+        ),
+    ),
+    "wagtailusers.UserProfile": (
+        Personal(
+            by_user(),
+            own=(
+                "submitted_notifications", "approved_notifications", "rejected_notifications",
+                "updated_comments_notifications", "preferred_language", "current_time_zone", "avatar", "theme",
+                "contrast", "density", "keyboard_shortcuts", "dismissibles",
+            ),
+            left_out=("user",),
+        ),
+    ),
+    "wagtailadmin.EditingSession": (
+        Personal(by_user(), own=("last_seen_at", "is_editing"), left_out=("user", "content_type", "object_id")),
+    ),
+    "wagtailadmin.FormState": (
+        Personal(
+            by_user(),
+            own=("last_updated_at",),
+            # What was typed into the form of a record is the record's, and may name others.
+            left_out=("user", "data", "content_type", "object_id", "parent_object_id"),
+        ),
+    ),
+    **dict.fromkeys(
+        (
+            "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
+            "actors.Membership", "actors.Location", "actors.Certificate",
+            "competences.Competence", "competences.Reference", "competences.Reference_concepts",
+            "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
+            "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
+            "projects.Project_proved", "projects.Partner", "projects.ProjectFigure", "networks.Network",
+            "networks.Network_clusters", "networks.NetworkMember", "pages.RegionHomePage", "pages.ClusterHomePage",
+            "pages.NewsIndexPage", "pages.NewsPage", "pages.NewsPage_clusters", "pages.NewsPage_topics",
+            "pages.NewsActor", "pages.NewsProject", "pages.StandardPage", "pages.PageBehind",
+            "wagtailredirects.Redirect",
+        ),
+        IS_OFFICES,
+    ),
+    "pages.Operator": Nobody("The imprint: whom the law wants named there is named there, and changed by the office."),
+    "search.Document": Nobody("Made of what is public; made anew when that changes."),
+    "wagtailsearch.IndexEntry": Nobody("Made of pages and pictures; made anew when they change."),
+    "wagtailsearch.SQLiteFTSIndexEntry": Nobody("Made of pages and pictures; made anew when they change."),
+    "wagtailcore.ReferenceIndex": Nobody("Which record names which, by keys."),
+    "django_tasks_database.DBTaskResult": Nobody("Keys of rows; a task is never given a name or an address."),
+    "wagtailembeds.Embed": Nobody("What other sites say of their films."),
+    **dict.fromkeys(
+        (
+            "pictures.Rendition", "wagtailimages.Rendition", "places.State", "places.District", "places.PostalCode",
+            "vocabularies.Vocabulary", "vocabularies.Concept", "vocabularies.Concept_related", "vocabularies.Label",
+            "search.SearchException", "taggit.Tag", "taggit.TaggedItem", "simple_translation.SimpleTranslation",
+            "wagtailadmin.Admin", "wagtailcore.Locale", "wagtailcore.Site", "wagtailcore.GroupSitePermission",
+            "wagtailcore.CollectionViewRestriction", "wagtailcore.CollectionViewRestriction_groups",
+            "wagtailcore.Collection", "wagtailcore.GroupCollectionPermission", "wagtailcore.WorkflowContentType",
+            "wagtailcore.Workflow", "wagtailcore.WorkflowTask", "wagtailcore.Task", "wagtailcore.GroupApprovalTask",
+            "wagtailcore.GroupApprovalTask_groups", "wagtailcore.GroupPagePermission",
+            "wagtailcore.PageViewRestriction", "wagtailcore.PageViewRestriction_groups", "wagtailcore.WorkflowPage",
+            "auth.Permission", "auth.Group", "auth.Group_permissions", "contenttypes.ContentType",
+        ),
+        IS_CODE,
+    ),
+}  # fmt: skip
+
+
+def columns_of(model: type[Model]) -> set[str]:
+    """Names of the columns a mark must speak of: all but the key."""
+    return {field.name for field in model._meta.concrete_fields if not field.primary_key or field.name != "id"}

@@ -1,0 +1,208 @@
+"""How long each kind of record is kept: one table, read by `tick`, the office's page, the report and the documentation.
+
+A kind that is not in the table is kept for as long as the installation runs.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from allauth.usersessions.models import UserSession
+from django.contrib.sessions.models import Session
+from django.db.models import Exists, OuterRef, QuerySet
+from django.utils import timezone
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+from django_tasks_db.models import DBTaskResult
+from wagtail.models import ModelLogEntry, PageLogEntry
+
+from mitwerk.accounts.actions import prune_log
+from mitwerk.accounts.models import Removed
+from mitwerk.accounts.queries import LOG_KEPT, old_lines, old_removed
+from mitwerk.actors.actions import forget_merges
+from mitwerk.actors.models import Claim, Merge
+from mitwerk.actors.queries import old_merges
+from mitwerk.clusters.models import Message
+from mitwerk.consents.actions import forget_requests
+from mitwerk.consents.queries import ASKED_KEPT, old_requests
+from mitwerk.imports.actions.starting import forget_imports
+from mitwerk.imports.models import Import, Row
+from mitwerk.networks.models import NetworkInvitation, NetworkPerson
+from mitwerk.outbox.actions import forget_mails
+from mitwerk.outbox.queries import MAILS_KEPT, old_mails
+from mitwerk.people.models import ActLink, Invitation, Person, Representative
+from mitwerk.privacy.actions import forget_removed
+from mitwerk.profiles.models import Confirmation, Draft
+
+
+@dataclass(frozen=True)
+class Period:
+    """One kind of record: what it is, how long it stays and counted from when, and why no longer."""
+
+    key: str
+    what: str | Promise
+    kept: timedelta
+    since: str | Promise
+    why: str | Promise
+    due: Callable[[timedelta], QuerySet[Any]]
+    forget: Callable[[], int] | None = None
+    """The verb that forgets, where deleting the rows is not all."""
+
+    def rows(self) -> QuerySet[Any]:
+        """Those whose time is over now."""
+        return self.due(self.kept)
+
+    def do(self) -> int:
+        """Forget them; how many."""
+        return self.forget() if self.forget else int(self.rows().delete()[0])
+
+
+def _past(model: type[Any], column: str, **more: Any) -> Callable[[timedelta], QuerySet[Any]]:
+    """Rows of which this date lies as far back as the kind is kept, or farther."""
+    return lambda kept: model.objects.filter(**{f"{column}__lt": timezone.now() - kept}, **more)
+
+
+def _days(days: int) -> timedelta:
+    return timedelta(days=days)
+
+
+def _devices(kept: timedelta) -> QuerySet[Any]:
+    """What is noted of a browser whose session has ended."""
+    alive = Session.objects.filter(session_key=OuterRef("session_key"))
+    return UserSession.objects.filter(~Exists(alive), last_seen_at__lt=timezone.now() - kept)
+
+
+def _tasks(kept: timedelta) -> QuerySet[Any]:
+    return DBTaskResult.objects.finished().filter(finished_at__lt=timezone.now() - kept)
+
+
+def _drafts(kept: timedelta) -> QuerySet[Any]:
+    """Answered or dropped; what is being written, or waits, stays."""
+    over = Draft.objects.exclude(state__in=Draft.OPEN)
+    return over.filter(updated_at__lt=timezone.now() - kept)
+
+
+def _imported(kept: timedelta) -> QuerySet[Any]:
+    """What stood in the rows of a file; whom it brought in stays known until they are told."""
+    return Row.objects.filter(job__done_at__lt=timezone.now() - kept).exclude(cells=[])
+
+
+def _unfinished_imports(kept: timedelta) -> QuerySet[Any]:
+    left = Import.objects.filter(done_at=None, updated_at__lt=timezone.now() - kept)
+    return left.exclude(state__in=Import.WORKING)
+
+
+def _strangers(kept: timedelta) -> QuerySet[Any]:
+    """People without a sign-in whom nothing names any more."""
+    people = Person.objects.filter(user=None, updated_at__lt=timezone.now() - kept)
+    for relation in Person._meta.related_objects:
+        people = people.exclude(Exists(relation.related_model.objects.filter(**{relation.field.name: OuterRef("pk")})))
+    return people
+
+
+ENDED, ANSWERED, WRITTEN = _("its end"), _("the answer"), _("the day it was written")
+PERIODS: tuple[Period, ...] = (
+    Period(
+        "sessions", _("Sessions"), _days(0), ENDED, _("They are of no use when they have run out."),
+        _past(Session, "expire_date"),
+    ),
+    Period(
+        "devices", _("Devices somebody was signed in on, with IP address"), _days(14), _("the last request"),
+        _("So that somebody can see where they were signed in not long ago."), _devices,
+    ),
+    Period(
+        "mails", _("Sent mails"), MAILS_KEPT, WRITTEN,
+        _("So long it can be seen whether a mail went out. Of one that nobody may get twice, only that is kept."),
+        lambda kept: old_mails(), forget_mails,
+    ),
+    Period(
+        "tasks", _("Results of background work"), _days(14), ENDED, _("So long a failure can be looked into."), _tasks
+    ),
+    Period(
+        "messages", _("Messages to the office, done"), _days(365), _("the day they were marked as done"),
+        _("For questions that come back."), _past(Message, "handled_at"),
+    ),
+    Period(
+        "waiting-messages", _("Messages to the office that nobody marked as done"), _days(730), WRITTEN,
+        _("Nobody waits for an answer any more."), _past(Message, "created_at", handled_at=None),
+    ),
+    Period(
+        "claims", _("Claims of entries"), _days(365), _("the answer, or the day it was written"),
+        _("So long it can be asked who took over an entry."), _past(Claim, "updated_at"),
+    ),
+    Period(
+        "open-invitations", _("Invitations that nobody accepted"), _days(90), ENDED,
+        _("So long the office can see that somebody was invited."), _past(Invitation, "expires_at", accepted_at=None),
+    ),
+    Period(
+        "taken-invitations", _("Accepted invitations"), _days(365), ANSWERED,
+        _("So long it can be asked who invited whom."), _past(Invitation, "accepted_at"),
+    ),
+    Period(
+        "imports", _("What stood in imported files"), Import.UNDOABLE_FOR, _("the import"),
+        _("After that it cannot be undone."), _imported, forget_imports,
+    ),
+    Period(
+        "unfinished-imports", _("Files that were uploaded and never imported"), _days(30), _("the last change"),
+        _("Nobody goes on with them."), _unfinished_imports,
+    ),
+    Period(
+        "open-network-invitations", _("Invitations to networks that nobody accepted"), _days(90), ENDED,
+        _("So long its coordinators can see that somebody was invited."),
+        _past(NetworkInvitation, "expires_at", accepted_at=None),
+    ),
+    Period(
+        "taken-network-invitations", _("Accepted invitations to networks"), _days(365), ANSWERED,
+        _("So long it can be asked who invited whom."), _past(NetworkInvitation, "accepted_at"),
+    ),
+    Period(
+        "former-in-networks", _("People who belonged to a network"), _days(1096), ENDED,
+        _("The usual limit of claims: three years."), _past(NetworkPerson, "until"),
+    ),
+    Period(
+        "act-links", _("Links in mails that do something"), _days(30), ENDED, _("They lead nowhere."),
+        _past(ActLink, "expires_at"),
+    ),
+    Period(
+        "drafts", _("Changes of profiles, answered or dropped"), _days(365), ANSWERED,
+        _("So long it can be asked who changed what."), _drafts,
+    ),
+    Period(
+        "yearly-questions", _("Yearly questions whether a profile is right, answered"), _days(1096), ANSWERED,
+        _("The usual limit of claims: three years."), _past(Confirmation, "answered_at"),
+    ),
+    Period(
+        "former", _("People who acted for an organisation"), _days(1096), ENDED,
+        _("The usual limit of claims: three years."), _past(Representative, "until"),
+    ),
+    Period(
+        "strangers", _("People without a sign-in who act for nobody"), _days(30), _("the last change"),
+        _("Nothing needs them any more."), _strangers,
+    ),
+    Period(
+        "unconfirmed", _("Newsletter requests that nobody confirmed"), ASKED_KEPT, WRITTEN,
+        _("Without the click in the mail there is no consent."), lambda kept: old_requests(), forget_requests,
+    ),
+    Period(
+        "merges", _("What is needed to undo a merge"), Merge.UNDOABLE_FOR, _("the merge"),
+        _("After that it cannot be undone."), lambda kept: old_merges(), forget_merges,
+    ),
+    Period(
+        "removed", _("Records and pages the office removed"), Removed.KEPT, _("the removal"),
+        _("So long they can be restored."), lambda kept: old_removed(), forget_removed,
+    ),
+    Period(
+        "history", _("History of records in the office"), _days(1096), WRITTEN,
+        _("The usual limit of claims: three years."), _past(ModelLogEntry, "timestamp"),
+    ),
+    Period(
+        "page-history", _("History of pages"), _days(1096), WRITTEN,
+        _("The usual limit of claims: three years."), _past(PageLogEntry, "timestamp"),
+    ),
+    Period(
+        "log", _("Log of who did what"), LOG_KEPT, WRITTEN,
+        _("The usual limit of claims: three years. What tells a load which records were removed stays."),
+        lambda kept: old_lines(), prune_log,
+    ),
+)  # fmt: skip

@@ -1,0 +1,178 @@
+"""A person who has left a trace in every table that can hold one. Each text of theirs holds their word."""
+
+from typing import Any
+
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from allauth.usersessions.models import UserSession
+from django.contrib.auth.models import Group, Permission
+from django.contrib.contenttypes.models import ContentType
+from django.contrib.sessions.backends.db import SessionStore
+from django.core.files.base import ContentFile
+from django.db import models
+from django.utils import timezone
+from wagtail.admin.models import EditingSession, FormState
+from wagtail.documents.models import Document
+from wagtail.log_actions import log
+from wagtail.models import APIToken, Comment, CommentReply, Page, PageSubscription, UploadedFile
+from wagtail.users.models import UserProfile
+
+from mitwerk.accounts.actions import create_user, record_audit
+from mitwerk.accounts.models import User
+from mitwerk.actors.models import Claim, Contact, Merge, Organisation
+from mitwerk.clusters.models import Cluster, Message, Role
+from mitwerk.consents.actions import ask_for_consent, confirm_consent
+from mitwerk.consents.models import Asked
+from mitwerk.languages.models import Delivery
+from mitwerk.matching.models import Need, NeedContact
+from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.outbox.models import Mail
+from mitwerk.people.models import ActLink, Invitation, Person, Representative
+from mitwerk.pictures.models import Picture
+from mitwerk.profiles.models import Draft
+
+NOW = timezone.now
+
+
+def plant(word: str, organisation: Organisation, cluster: Cluster) -> User:
+    """`word` is lower-case and stands in everything that is theirs."""
+    user = create_user(email=f"{word}@example.org", password=None, name=f"Name {word}")
+    User.objects.filter(pk=user.pk).update(last_login=NOW())
+    _accounts(word, user)
+    _people(word, user, organisation, cluster)
+    _wagtail(word, user, organisation)
+    _consents(word, cluster)
+    _mails(word)
+    return user
+
+
+def _accounts(word: str, user: User) -> None:
+    user.groups.add(Group.objects.get_or_create(name="canaries")[0])
+    user.user_permissions.add(Permission.objects.all()[0])
+    second = EmailAddress.objects.create(user=user, email=f"second-{word}@example.org", verified=True, primary=False)
+    EmailConfirmation.objects.create(email_address=second, sent=NOW(), key=f"secret-{user.pk}")
+    Authenticator.objects.create(user=user, type="totp", data={"secret": "x"}, last_used_at=NOW())
+    session = SessionStore()
+    session.update({"_auth_user_id": str(user.pk), "note": word})
+    session.create()
+    UserSession.objects.create(user=user, ip="192.0.2.1", user_agent=f"Browser {word}", session_key=session.session_key)
+    app, _is_new = SocialApp.objects.get_or_create(provider="openid_connect", name="Elsewhere", client_id="x")
+    account = SocialAccount.objects.create(
+        user=user, provider=f"at {word}", uid=f"uid {word}", extra_data={"sub": f"sub {word}"}
+    )
+    SocialToken.objects.create(app=app, account=account, token="t", expires_at=NOW())
+    UserProfile.objects.filter(user=user).update(
+        preferred_language="de", current_time_zone="Europe/Berlin", dismissibles={"seen": f"seen {word}"}
+    )
+    UserProfile.objects.get(user=user).avatar.save(f"{word}.png", ContentFile(word.encode()))
+
+
+def _people(word: str, user: User, organisation: Organisation, cluster: Cluster) -> None:
+    person, _is_new = Person.objects.update_or_create(
+        user=user, defaults={"name": f"Person {word}", "email": user.email}
+    )
+    Representative.objects.create(organisation=organisation, person=person, role="editor")
+    Role.objects.create(user=user, cluster=cluster, kind="board_member")
+    written = {"name": f"Writer {word}", "email": user.email.upper()}
+    Message.objects.create(
+        cluster=cluster, organisation_name=f"Firm {word}", subject=f"Subject {word}", text=f"Text {word}",
+        handled_at=NOW(), **written,
+    )  # fmt: skip
+    network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
+    NetworkPerson.objects.create(network=network, person=person, kind="member")
+    offers: list[dict[str, Any]] = [
+        {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
+    ]  # fmt: skip
+    for number, more in enumerate(offers):
+        NetworkInvitation.objects.create(
+            network=network, kind="member", token_hash=f"n{number}-{user.pk}", expires_at=NOW(), **more
+        )
+    ActLink.objects.create(person=person, act=f"act {word}", target="x", token_hash=f"l{user.pk}", expires_at=NOW())
+    contact = Contact.objects.create(
+        organisation=organisation, function={"de": f"Leitung {word}"}, phone=f"0 {word}", source=f"List {word}",
+        legal_note=f"Note {word}", legal_basis="contract", informed_at=NOW(), **written,
+    )  # fmt: skip
+    Draft.objects.create(
+        organisation=organisation, state=Draft.State.DROPPED, by=user,
+        content={"contacts": [{"id": contact.pk, "name": contact.name, "email": contact.email}]},
+    )  # fmt: skip
+    Claim.objects.create(organisation=organisation, function=f"Boss {word}", text=f"Claim {word}", **written)
+    _invite(user, organisation, email=f"second-{word}@example.org", accepted_at=NOW(), accepted_by=user)
+    _invite(user, organisation, email=f"guest-of-{user.pk}@example.net", invited_by=user, revoked_at=NOW())
+    need = Need.objects.create(slug=f"n{user.pk}", title={"de": "Bedarf"}, text={"de": "Text"})
+    NeedContact.objects.create(need=need, organisation_name=f"Need {word}", **written)
+    Delivery.objects.create(
+        user=user, file_name=f"file {word}", source_language="de", target_language="en", units=[[word, word]]
+    )
+    record_audit(verb="need.look", target=need, actor=user)
+    record_audit(verb="person.add", target=person)
+    claim = Claim.objects.filter(email=written["email"]).values()[0]
+    packed = {"removed": {"fields": {"name": claim["name"], "email": claim["email"]}, "pk": claim["id"]}}
+    loser = Organisation.objects.create(slug=f"l{user.pk}", name="Loser", merged_into=organisation, visibility="hidden")
+    Merge.objects.create(winner=organisation, loser=loser, by=user, done={"rows": {"actors.Claim": [packed]}})
+
+
+def _invite(user: User, organisation: Organisation, **more: Any) -> None:
+    Invitation.objects.create(
+        organisation=organisation,
+        represents_as="editor",
+        token_hash=f"{user.pk}-{sorted(more)}",
+        expires_at=NOW(),
+        **more,
+    )
+
+
+def _wagtail(word: str, user: User, organisation: Organisation) -> None:
+    page, kind = Page.objects.get(depth=1), ContentType.objects.get_for_model(Page)
+    comment = Comment.objects.create(page=page, user=user, text=f"Comment {word}", contentpath="title")
+    CommentReply.objects.create(comment=comment, user=user, text=f"Reply {word}")
+    remark = {"pk": comment.pk, "user": user.pk, "text": f"Comment {word}", "replies": []}
+    revision = page.save_revision(user=user, log_action=True, clean=False)
+    revision.content["wagtail_admin_comments"] = [remark]
+    revision.save(update_fields=["content"])
+    Page.objects.filter(pk=page.pk).update(owner=user)
+    PageSubscription.objects.create(user=user, page=page, comment_notifications=True)
+    EditingSession.objects.create(user=user, content_type=kind, object_id="1", last_seen_at=NOW())
+    FormState.objects.create(user=user, content_type=kind, object_id="1", data={"typed": word}, last_updated_at=NOW())
+    upload = UploadedFile(for_content_type=kind, uploaded_by_user=user)
+    upload.file.save(f"upload-{word}.txt", ContentFile(word.encode()))
+    APIToken.objects.create(user=user, name=f"Token {word}", key_hash=f"{user.pk}", prefix="p")
+    log(instance=organisation, action="wagtail.edit", user=user)
+    log(instance=Claim.objects.get(email=user.email.upper()), action="wagtail.edit", user=user)
+    log(instance=page, action="wagtail.edit", user=user)
+    Document.objects.create(title="Shared document", file="a.txt", uploaded_by_user=user)
+    Picture.objects.create(
+        title="Shared picture", file="a.png", width=1, height=1, alt={"de": "x"}, credit="x", uploaded_by_user=user
+    )
+
+
+def _mails(word: str) -> None:
+    own, office = f"{word}@example.org", "office@example.net"
+    said = {"language": "de", "subject": f"Mail {word}", "text": f"Mail {word}", "html": word, "template": "x/y.txt"}
+    Mail.objects.create(to=own, **said)
+    Mail.objects.create(to=office, reply_to=own, **{**said, "template": "x/z.txt"})
+
+
+def _consents(word: str, cluster: Cluster) -> None:
+    """One given, one that waits."""
+    for slug in (cluster, None):
+        asked = ask_for_consent(
+            email=f"{word}@example.org",
+            purpose="newsletter",
+            cluster=slug,
+            name="X",
+            form="/de/newsletter/",
+            language="de",
+        )
+        if slug and asked:
+            confirm_consent(asked=asked)
+    Asked.objects.filter(email=f"{word}@example.org").update(form=f"form {word}", mail_text=f"mail {word}")
+
+
+def texts_of(row: models.Model, columns: tuple[str, ...]) -> dict[str, str]:
+    """The columns of a row that hold free text, as text."""
+    kinds = (models.CharField, models.TextField, models.JSONField, models.EmailField, models.FileField)
+    fields = [row._meta.get_field(name) for name in columns]
+    free = [one for one in fields if isinstance(one, kinds) and not getattr(one, "choices", None)]
+    return {one.name: str(getattr(row, one.name)) for one in free}

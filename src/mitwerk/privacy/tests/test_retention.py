@@ -1,0 +1,221 @@
+"""Each kind of record is forgotten on its day and not a day sooner (TRUST P9)."""
+
+from collections.abc import Callable
+from datetime import UTC, datetime, timedelta
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import pytest
+import time_machine
+from django.core.management import call_command
+from django.db.models import Model
+from django.utils import timezone
+from django.utils.translation import override
+from django_tasks_db.models import DBTaskResult
+from wagtail.log_actions import log
+from wagtail.models import ModelLogEntry, Page, PageLogEntry
+
+from mitwerk.accounts.actions import keep_removed, record_audit
+from mitwerk.actors.actions import merge_organisations
+from mitwerk.actors.models import Claim
+from mitwerk.actors.tests.cast import Cast
+from mitwerk.clusters.models import Message
+from mitwerk.consents.actions import ask_for_consent
+from mitwerk.imports.models import Import, Row
+from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.operations.tasks import TIMED
+from mitwerk.outbox.models import Mail
+from mitwerk.people.models import ActLink, Invitation, Person, Representative
+from mitwerk.privacy.retention import PERIODS
+from mitwerk.profiles.models import Confirmation, Draft
+
+Make = Callable[[Cast], Model]
+DAY = timedelta(days=1)
+
+
+def session(key: str) -> Any:
+    from django.contrib.sessions.models import Session
+
+    return Session.objects.create(session_key=key, session_data="x", expire_date=timezone.now())
+
+
+def device(cast: Cast) -> Model:
+    from allauth.usersessions.models import UserSession
+
+    return UserSession.objects.create(
+        user=cast.it_editor, ip="192.0.2.1", session_key="gone", user_agent="B", last_seen_at=timezone.now()
+    )
+
+
+def task(cast: Cast) -> Model:
+    return DBTaskResult.objects.create(
+        status="SUCCESSFUL", args_kwargs={"args": [], "kwargs": {}}, task_path="x", backend_name="default",
+        run_after=timezone.now(), finished_at=timezone.now(), exception_class_path="", traceback="",
+    )  # fmt: skip
+
+
+def mail(cast: Cast) -> Model:
+    return Mail.objects.create(
+        to="a@example.org", subject="S", template="x/y.txt", language="de", text="T", state="sent",
+        sent_at=timezone.now(),
+    )  # fmt: skip
+
+
+def message(handled: bool) -> Make:
+    now = timezone.now
+    return lambda cast: Message.objects.create(name="M", email="m@example.org", handled_at=now() if handled else None)
+
+
+def invitation(accepted: bool) -> Make:
+    def make(cast: Cast) -> Model:
+        now = timezone.now()
+        return Invitation.objects.create(
+            email="i@example.org", organisation=cast.firm, represents_as="editor", token_hash=f"x{accepted}",
+            expires_at=now, accepted_at=now if accepted else None,
+        )  # fmt: skip
+
+    return make
+
+
+def imported(cast: Cast) -> Import:
+    now = timezone.now()
+    return Import.objects.create(by=cast.it_editor, file_name="x.csv", kind="csv", state=Import.State.DONE, done_at=now)
+
+
+def network() -> Network:
+    return Network.objects.create(slug="n", name={"de": "N"})
+
+
+def network_invitation(accepted: bool) -> Make:
+    def make(cast: Cast) -> Model:
+        now = timezone.now()
+        return NetworkInvitation.objects.create(
+            email="i@example.org", network=network(), kind="member", token_hash=f"n{accepted}", expires_at=now,
+            accepted_at=now if accepted else None,
+        )  # fmt: skip
+
+    return make
+
+
+def person(name: str) -> Person:
+    return Person.objects.create(name=name, email=f"{name}@example.org")
+
+
+def former(cast: Cast) -> Model:
+    now = timezone.now()
+    return Representative.objects.create(
+        organisation=cast.firm, person=person("former"), role="editor", since=now, until=now
+    )
+
+
+def history(cast: Cast) -> Model:
+    log(instance=cast.firm, action="wagtail.edit")
+    return ModelLogEntry.objects.order_by("-pk")[0]
+
+
+def page_history(cast: Cast) -> Model:
+    log(instance=Page.objects.get(depth=1), action="wagtail.edit")
+    return PageLogEntry.objects.order_by("-pk")[0]
+
+
+MAKE: dict[str, Make] = {
+    "sessions": lambda cast: session("old"),
+    "devices": device,
+    "mails": mail,
+    "tasks": task,
+    "messages": message(handled=True),
+    "waiting-messages": message(handled=False),
+    "claims": lambda cast: Claim.objects.create(organisation=cast.firm, name="C", email="c@example.org"),
+    "open-invitations": invitation(accepted=False),
+    "taken-invitations": invitation(accepted=True),
+    "imports": lambda cast: Row.objects.create(job=imported(cast), number=1, cells=["x"], done={"x": 1}),
+    "unfinished-imports": lambda cast: Import.objects.create(
+        by=cast.it_editor, file_name="x.csv", kind="csv", state=Import.State.MAPPING
+    ),
+    "open-network-invitations": network_invitation(accepted=False),
+    "taken-network-invitations": network_invitation(accepted=True),
+    "former-in-networks": lambda cast: NetworkPerson.objects.create(
+        network=network(), person=person("former"), kind="member", since=timezone.now(), until=timezone.now()
+    ),
+    "act-links": lambda cast: ActLink.objects.create(
+        person=person("asked"), act="x", target="y", token_hash="x", expires_at=timezone.now()
+    ),
+    "drafts": lambda cast: Draft.objects.create(organisation=cast.firm, state=Draft.State.DROPPED),
+    "yearly-questions": lambda cast: Confirmation.objects.create(
+        organisation=cast.firm, due_on=timezone.localdate(), asked_at=timezone.now(), answered_at=timezone.now()
+    ),
+    "former": former,
+    "strangers": lambda cast: person("stranger"),
+    "unconfirmed": lambda cast: ask_for_consent(  # type: ignore[dict-item, return-value]
+        email="a@example.org", purpose="newsletter", cluster=cast.it, name="X", form="/", language="de"
+    ),
+    "merges": lambda cast: merge_organisations(winner=cast.firm, loser=cast.town_hall, choices={}, actor=None),
+    "removed": lambda cast: keep_removed(kind="x.y", name="N", cluster_slugs=[], packed={"rows": []}, actor=None),
+    "history": history,
+    "page-history": page_history,
+    "log": lambda cast: record_audit(verb="x", target=cast.firm),
+}
+
+
+@pytest.fixture
+def now() -> datetime:
+    """The real time: the database asks its own clock before a line of the log may go."""
+    return datetime.now(UTC)
+
+
+def remains(record: Model) -> bool:
+    found = type(record)._base_manager.filter(pk=record.pk).first()
+    return found is not None and getattr(found, "done", True) != {}
+
+
+def test_every_kind_has_its_test() -> None:
+    assert set(MAKE) == {period.key for period in PERIODS}
+
+
+@pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.key)
+def test_each_kind_is_forgotten_on_its_day_by_tick(cast: Cast, period: Any, now: datetime) -> None:
+    made = now - period.kept - timedelta(hours=1)
+    with time_machine.travel(made, tick=False):
+        record = MAKE[period.key](cast)
+    do = TIMED[f"forget {period.key}"]
+    with time_machine.travel(made + period.kept - timedelta(hours=1), tick=False):
+        do()
+        assert (remains(record), period.rows().filter(pk=record.pk).exists()) == (True, False)
+    with time_machine.travel(now, tick=False):
+        assert period.rows().filter(pk=record.pk).exists() is True
+        do()
+        do()
+        assert (remains(record), period.rows().exists()) == (False, False)
+
+
+def test_the_report_changes_nothing(cast: Cast, now: datetime) -> None:
+    with time_machine.travel(now - 400 * DAY, tick=False):
+        record = MAKE["messages"](cast)
+    out = StringIO()
+    with override("en"):
+        call_command("retention", stdout=out)
+    assert "       1    365  messages: Messages to the office, done" in out.getvalue().splitlines()
+    assert remains(record)
+
+
+def test_somebody_who_is_still_named_is_no_stranger(cast: Cast, now: datetime) -> None:
+    with time_machine.travel(now - 400 * DAY, tick=False):
+        record = former(cast)
+    [strangers] = [period for period in PERIODS if period.key == "strangers"]
+    strangers.do()
+    assert remains(record.person)
+
+
+def test_the_documentation_says_the_same() -> None:
+    lines = ["| what | days | counted from | why |", "|---|---|---|---|"]
+    with override("en"):
+        lines += [f"| {one.what} | {one.kept.days} | {one.since} | {one.why} |" for one in PERIODS]
+    text = (Path(__file__).parents[4] / "docs/retention.md").read_text()
+    assert [line for line in text.splitlines() if line.startswith("|")] == lines
+
+
+def test_the_office_reads_the_table(cast: Cast, as_user: Any) -> None:
+    people = ("nobody", "it_editor", "umbrella_editor")
+    answers = [as_user(getattr(cast, who, None)).get("/office/retention/").status_code for who in people]
+    assert answers == [302, 200, 200]

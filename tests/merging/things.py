@@ -1,0 +1,76 @@
+"""An organisation with one of everything that can point at it, and what points at whom."""
+
+from collections import Counter
+from datetime import date
+from typing import Any
+
+from django.utils import timezone
+from django_scopes import scope
+
+from mitwerk.actors.actions.relations import relations
+from mitwerk.actors.models import Certificate, Claim, Contact, Location, Membership, Organisation
+from mitwerk.actors.tests.cast import Cast, make_organisation
+from mitwerk.competences.models import Competence, Reference
+from mitwerk.events.models import Event, Organiser
+from mitwerk.imports.models import OwnId
+from mitwerk.networks.models import Network, NetworkMember
+from mitwerk.people.models import Invitation, Person, Representative
+from mitwerk.profiles.models import Confirmation, Draft
+from mitwerk.projects.models import Partner, Project
+
+
+def make_double(cast: Cast) -> Organisation:
+    """A second entry of the firm, with one reference of every kind, some of which the firm has too."""
+    double = make_organisation(
+        "Ährenwerk Software", "aehrenwerk-2", town="Leipzig", website="https://www.aehrenwerk.example/de",
+        description={"en": "Software for mills.", "de": "Mühlensoftware."}, sectors=[cast.sector_food],
+        alternative_names=["ÄWS"], source_id="double", founded=1999,
+    )  # fmt: skip
+    fill(double, cast)
+    return double
+
+
+def fill(organisation: Organisation, cast: Cast) -> None:
+    """One of everything. The membership in `it` and the place in the network are the firm's as well."""
+    Membership.objects.create(organisation=organisation, cluster=cast.it, since=date(2001, 1, 1))
+    Membership.objects.create(organisation=organisation, cluster=cast.food)
+    Claim.objects.create(organisation=organisation, name="C", email="c@example.org")
+    Contact.objects.create(organisation=organisation, name="K")
+    OwnId.objects.create(organisation=organisation, cluster=cast.it, key=organisation.slug)
+    Location.objects.create(organisation=organisation, town="Chemnitz")
+    Certificate.objects.create(organisation=organisation, name="ISO/IEC 27001")
+    Draft.objects.create(organisation=organisation)
+    Confirmation.objects.create(organisation=organisation, due_on=date(2026, 1, 1), asked_at=timezone.now())
+    Competence.objects.create(organisation=organisation, concept=cast.erp, wording={"de": "ERP"}, position=0)
+    Competence.objects.create(organisation=organisation, concept=cast.control, position=1)
+    Reference.objects.create(organisation=organisation, wording={"de": "Mühle"}).concepts.set([cast.erp])
+    project, _new = Project.objects.get_or_create(slug="p", defaults={"title": {"de": "P"}, "summary": {"de": "P"}})
+    Partner.objects.create(project=project, organisation=organisation, name=organisation.name)
+    event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
+    Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
+    network, _new = Network.objects.get_or_create(slug="n", defaults={"name": {"de": "N"}})
+    person, _new = Person.objects.get_or_create(email="p@example.org", defaults={"name": "P"})
+    Representative.objects.create(organisation=organisation, person=person, role="delegate")
+    Invitation.objects.create(
+        email="i@example.org", organisation=organisation, represents_as="editor", token_hash=organisation.slug,
+        expires_at=timezone.now(),
+    )  # fmt: skip
+    NetworkMember.objects.create(network=network, organisation=organisation, is_public=organisation.slug != "firm")
+
+
+def pointing(organisation: Organisation) -> Counter[str]:
+    """How many rows of each kind point at an organisation."""
+    with scope(cluster=None):
+        return +Counter({relation.label: relation.rows(organisation).count() for relation in relations()})
+
+
+def everything() -> dict[str, Any]:
+    """All rows that a merge may touch, to the letter; only when they were changed last says nothing."""
+    found: dict[str, Any] = {}
+    with scope(cluster=None):
+        for model in {Organisation, *(relation.model for relation in relations())}:
+            names = [f.attname for f in model._meta.concrete_fields if f.name != "updated_at"]
+            found[model._meta.label] = list(model._default_manager.order_by("pk").values(*names))
+        links = Organisation.sectors.through.objects.order_by("organisation_id", "concept_id")
+        found["sectors"] = list(links.values_list("organisation_id", "concept_id"))
+    return found
