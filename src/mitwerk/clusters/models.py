@@ -95,8 +95,12 @@ class Role(models.Model):
         EDITOR = "editor", _("cluster editor")
         BOARD_MEMBER = "board_member", _("board member")
 
-    user = models.ForeignKey(settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles")
-    cluster = models.ForeignKey(Cluster, models.CASCADE, null=True, blank=True, related_name="roles")
+    user = models.ForeignKey(
+        settings.AUTH_USER_MODEL, models.CASCADE, related_name="roles", verbose_name=_("user")
+    )
+    cluster = models.ForeignKey(
+        Cluster, models.CASCADE, null=True, blank=True, related_name="roles", verbose_name=_("cluster")
+    )
     kind = models.CharField(_("role"), max_length=20, choices=Kind)
 
     class Meta:

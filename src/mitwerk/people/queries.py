@@ -3,7 +3,7 @@
 import hashlib
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, Max, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -94,6 +94,14 @@ def editable_representatives(user: Any) -> QuerySet[Representative]:
     return found if is_umbrella_editor(user) else found.filter(organisation__in=editable_organisations(user))
 
 
+def deserted_organisations(user: Any) -> QuerySet[Organisation]:
+    """Claimed organisations of the user's office for which nobody who can sign in acts any more, with the day on which
+    the last one went (`left_at`; None where only the sign-ins are switched off)."""
+    acting = current_representatives().filter(organisation=OuterRef("pk"), person__user__is_active=True)
+    claimed = editable_organisations(user).filter(claimed_at__isnull=False)
+    return claimed.exclude(Exists(acting)).annotate(left_at=Max("representatives__until")).order_by("left_at", "pk")
+
+
 def known_account(user: Any, email: str) -> User | None:
     """The account with this address among those the office meets in its own lists; administrators know all.
 
@@ -108,7 +116,7 @@ def known_account(user: Any, email: str) -> User | None:
 
 
 def desk_rows(user: Any) -> list[DeskRow]:
-    """Invitations to the user, and for the office the claims that wait for an answer."""
+    """Invitations to the user, and for the office the claims that wait for an answer and whom nobody acts for."""
     rows = [
         DeskRow(
             title=_("Invitation"),
@@ -119,16 +127,24 @@ def desk_rows(user: Any) -> list[DeskRow]:
         )
         for invitation in waiting_invitations(user)
     ]
-    if is_editor(user):
-        claims = editable_claims(user).filter(state=Claim.State.OPEN).order_by("created_at")
-        rows += [
-            DeskRow(
-                title=_("Claim of an entry"),
-                text=claim.organisation.name,
-                url=reverse("office_claims:inspect", args=[claim.pk]),
-                action=_("Answer"),
-                due=timezone.localdate(claim.created_at),
-            )
-            for claim in claims[:MOST_ROWS]
-        ]
+    return [*rows, *_office_rows(user)] if is_editor(user) else rows
+
+
+def _office_rows(user: Any) -> list[DeskRow]:
+    claims = editable_claims(user).filter(state=Claim.State.OPEN).order_by("created_at")
+    rows = [
+        DeskRow(
+            title=_("Claim of an entry"),
+            text=claim.organisation.name,
+            url=reverse("office_claims:inspect", args=[claim.pk]),
+            action=_("Answer"),
+            due=timezone.localdate(claim.created_at),
+        )
+        for claim in claims[:MOST_ROWS]
+    ]
+    for one in deserted_organisations(user)[:MOST_ROWS]:
+        url = reverse("people:people_list", args=[one.slug])
+        since = timezone.localdate(one.left_at) if one.left_at else None
+        title, action = _("Nobody acts for this organisation any more"), _("Invite somebody")
+        rows.append(DeskRow(title, one.name, url, action, since))
     return rows

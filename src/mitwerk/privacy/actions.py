@@ -21,7 +21,7 @@ from mitwerk.core.changes import Refused
 from mitwerk.imports.models import Row
 from mitwerk.pages.actions import PAGE, delete_laid_aside, restore_page
 from mitwerk.privacy.mails import mail_last_has_gone
-from mitwerk.privacy.queries import left_alone, manager_of, personal_rows, subject_of
+from mitwerk.privacy.queries import left_alone, manager_of, personal_rows, subject_of, unused_accounts
 from mitwerk.privacy.registry import MARKS, Named, Subject
 from mitwerk.privacy.rules import is_last_administrator
 from mitwerk.profiles.models import Draft
@@ -53,6 +53,14 @@ def erase_user(*, user: User) -> None:
         _clean_what_is_packed(subject)
         user.delete()
     transaction.on_commit(partial(_note_erased, public_id))
+
+
+def forget_unused_accounts() -> int:
+    """Erase whoever never signed in, as if they had asked for it, each in a transaction of their own. How many."""
+    users = list(unused_accounts())
+    for user in users:
+        erase_user(user=user)
+    return len(users)
 
 
 def _take_the_name_off(subject: Subject) -> None:

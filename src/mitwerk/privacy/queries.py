@@ -2,7 +2,7 @@
 
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 
 from django.apps import apps
@@ -20,6 +20,8 @@ from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, representations_of
 from mitwerk.privacy.registry import MARKS, Named, Personal, Subject, by_user
+
+UNUSED_KEPT = timedelta(days=365)
 
 
 @dataclass(frozen=True)
@@ -106,6 +108,12 @@ def personal_rows(subject: Subject) -> Iterator[tuple[str, QuerySet[Any]]]:
         for personal in mark if isinstance(mark, tuple) else ():
             if not personal.stays:
                 yield label, manager_of(label).filter(personal.find(subject))
+
+
+def unused_accounts() -> QuerySet[User]:
+    """Sign-ins of which nobody ever made use within a year; administrators', made on the machine itself, stay."""
+    over = timezone.now() - UNUSED_KEPT
+    return User.objects.filter(last_login=None, date_joined__lt=over, is_superuser=False).order_by("pk")
 
 
 def left_alone(user: User) -> list[Organisation]:

@@ -32,7 +32,8 @@ from mitwerk.networks.models import NetworkInvitation, NetworkPerson
 from mitwerk.outbox.actions import forget_mails
 from mitwerk.outbox.queries import MAILS_KEPT, old_mails
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
-from mitwerk.privacy.actions import forget_removed
+from mitwerk.privacy.actions import forget_removed, forget_unused_accounts
+from mitwerk.privacy.queries import UNUSED_KEPT, unused_accounts
 from mitwerk.profiles.models import Confirmation, Draft
 
 
@@ -110,6 +111,11 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "devices", _("Devices somebody was signed in on, with IP address"), _days(14), _("the last request"),
         _("So that somebody can see where they were signed in not long ago."), _devices,
+    ),
+    Period(
+        "unused-accounts", _("Accounts that nobody ever signed in with"), UNUSED_KEPT, _("the day they were made"),
+        _("Whoever never came needs none. All that is known of them goes as well."),
+        lambda kept: unused_accounts(), forget_unused_accounts,
     ),
     Period(
         "mails", _("Sent mails"), MAILS_KEPT, WRITTEN,

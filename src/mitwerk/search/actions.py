@@ -1,6 +1,7 @@
 """Writes of the index."""
 
 from collections.abc import Collection, Iterable
+from itertools import chain, islice
 from typing import Any
 
 from django.conf import settings
@@ -32,9 +33,11 @@ def refresh(*, kind: str, ids: Collection[int]) -> int:
 
 def _write(one: Source, rows: Any) -> int:
     tables = {code: exceptions_for(code) for code, _name in settings.LANGUAGES}
+    records = one.load(rows).order_by("pk").iterator(chunk_size=BATCH)
+    documents = chain.from_iterable(_documents(one, record, tables) for record in records)
     written = 0
-    for record in one.load(rows).order_by("pk").iterator(chunk_size=BATCH):
-        written += len(Document.objects.bulk_create(_documents(one, record, tables)))
+    while batch := list(islice(documents, BATCH)):
+        written += len(Document.objects.bulk_create(batch))
     return written
 
 

@@ -37,7 +37,7 @@ def write_rows(job: Import) -> None:
             if set(_undecided(job)) - open_before:
                 break
         try:
-            if _written(job):
+            if _written(job, Writer(job)):
                 return
         except IntegrityError:  # somebody entered the same address in this very moment
             job.mark = []
@@ -49,15 +49,17 @@ def _undecided(job: Import) -> Any:
 
 
 @transaction.atomic
-def _written(job: Import) -> bool:
-    """False where the directory has changed after all. All imports that are being written wait for each other here."""
+def _written(job: Import, writer: "Writer") -> bool:
+    """False where the directory has changed after all. All imports that are being written wait for each other here.
+
+    The writer has read the directory before, so that others wait for the writing alone.
+    """
     running = Import.objects.select_for_update().filter(state=State.RUNNING).order_by("pk")
     if job.pk not in [one.pk for one in running]:
         return True  # another process has done it
     if mark() != job.mark:
         return False
     is_alive(job, job.total)
-    writer = Writer(job)
     for rows in row_parts(job):
         writer.write(rows)
     details = {"file": job.kind, "rows": job.total, "written": writer.count, "basis": job.legal_basis}
@@ -142,7 +144,7 @@ class Writer:
         )  # fmt: skip
 
     def _apply(self, row: Row, read: Read, one: Held, made: list[tuple[Any, Row, str]]) -> None:
-        """What the row adds and changes; what is made is only collected."""
+        """What the row adds and changes; what is made is only collected, with the name it has in `done`, if any."""
         found, organisation = self.judge.wanted(row, read, one), one.organisation
         if found.is_empty and not row.done:
             return
@@ -150,8 +152,8 @@ class Writer:
         if found.organisation:
             done["columns"] = assign(organisation, self._columns(found))
         if found.sectors:
-            through = Organisation.sectors.through
-            through.objects.bulk_create(through(organisation=organisation, concept_id=key) for key in found.sectors)
+            links = (Organisation.sectors.through(organisation=organisation, concept_id=key) for key in found.sectors)
+            made += [(link, row, "") for link in links]
             one.sectors |= set(found.sectors)
             done["sectors"] = found.sectors
         if found.membership and one.membership:
@@ -188,12 +190,13 @@ class Writer:
 
     def _make(self, made: Sequence[tuple[Any, Row, str]]) -> None:
         """All new rows of each kind at once."""
-        models: tuple[Any, ...] = (Membership, OwnId, Contact)
+        models: tuple[Any, ...] = (Membership, OwnId, Contact, Organisation.sectors.through)
         for model in models:
             group = [(record, row, name) for record, row, name in made if isinstance(record, model)]
             model.objects.bulk_create([record for record, _row, _name in group])
             for record, row, name in group:
-                row.done[name] = record.pk
+                if name:
+                    row.done[name] = record.pk
                 if isinstance(record, Contact):
                     row.contact = record.pk
                     row.done["contact_at"] = record.updated_at.isoformat()

@@ -9,6 +9,7 @@ from django.test import Client
 from django.utils import timezone
 
 from mitwerk.accounts.models import User
+from mitwerk.actors import actions as actors
 from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.clusters.models import Message
@@ -17,8 +18,9 @@ from mitwerk.matching.models import Need
 from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.actions import send_invitation
 from mitwerk.people.models import Invitation
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People, make_people, represent
 from mitwerk.portal.queries.desk import desk_of
+from mitwerk.profiles.models import Confirmation
 
 As = Callable[[User], Client]
 
@@ -87,6 +89,40 @@ def test_the_office_sees_what_waits_in_its_own_clusters(cast: Cast, people: Peop
     assert found == {"it_editor": all_of_it, "umbrella_editor": all_of_it, "food_editor": [], "delegate": []}
 
 
+def test_the_office_sees_which_organisation_was_left_alone(cast: Cast, people: People) -> None:
+    last = represent(people.stranger, cast.bakery, "delegate")
+    assert actors.take_over(organisation=cast.bakery, actor=people.stranger)
+
+    def rows(user: User) -> list[tuple[str, str]]:
+        return [(str(row.text), row.url) for row in desk_of(user).rows]
+
+    assert rows(cast.food_editor) == []
+    User.objects.filter(pk=people.stranger.pk).update(is_active=False)
+    expected = [(cast.bakery.name, f"/de/mein/organisationen/{cast.bakery.slug}/personen/")]
+    assert (rows(cast.food_editor), rows(cast.it_editor)) == (expected, [])
+    User.objects.filter(pk=people.stranger.pk).update(is_active=True)
+    last.until = timezone.now()
+    last.save()
+    assert [row.due for row in desk_of(cast.food_editor).rows] == [timezone.localdate()]
+    represent(people.editor, cast.bakery, "editor")
+    assert rows(cast.food_editor) == []
+
+
+def test_who_did_not_answer_the_yearly_question_is_the_offices_to_call(cast: Cast, people: People) -> None:
+    asked = timezone.now() - timedelta(days=40)
+    silent = Confirmation.objects.create(organisation=cast.bakery, due_on=asked, asked_at=asked, reminded_at=None)
+
+    def rows(user: User) -> list[tuple[str, Any]]:
+        return [(row.url, row.due) for row in desk_of(user).rows]
+
+    assert rows(cast.food_editor) == []
+    yesterday = timezone.localdate() - timedelta(days=1)
+    row = (f"/office/yearly-questions/inspect/{silent.pk}/", yesterday)
+    for days, expected in ((13, []), (15, [row])):
+        Confirmation.objects.update(reminded_at=timezone.now() - timedelta(days=days))
+        assert (rows(cast.food_editor), rows(cast.it_editor)) == (expected, [])
+
+
 def test_a_board_member_has_nothing_to_do_in_the_office(cast: Cast, people: People) -> None:
     from mitwerk.clusters.actions import grant_role
 
@@ -113,5 +149,5 @@ def test_the_desk_asks_the_same_however_much_waits(
         Claim.objects.create(organisation=cast.firm, name="C", email=f"c{number}@example.org")
     browser = as_user(cast.it_editor)
     browser.get("/de/mein-schreibtisch/")  # notes when the session was used
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         browser.get("/de/mein-schreibtisch/")

@@ -16,7 +16,8 @@ from django_tasks_db.models import DBTaskResult
 from wagtail.log_actions import log
 from wagtail.models import ModelLogEntry, Page, PageLogEntry
 
-from mitwerk.accounts.actions import keep_removed, record_audit
+from mitwerk.accounts.actions import create_user, keep_removed, record_audit
+from mitwerk.accounts.models import User
 from mitwerk.actors.actions import merge_organisations
 from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
@@ -119,9 +120,14 @@ def page_history(cast: Cast) -> Model:
     return PageLogEntry.objects.order_by("-pk")[0]
 
 
+def unused_account(cast: Cast) -> Model:
+    return create_user(email="never@example.org", password=None, name="N")
+
+
 MAKE: dict[str, Make] = {
     "sessions": lambda cast: session("old"),
     "devices": device,
+    "unused-accounts": unused_account,
     "mails": mail,
     "tasks": task,
     "messages": message(handled=True),
@@ -205,6 +211,18 @@ def test_somebody_who_is_still_named_is_no_stranger(cast: Cast, now: datetime) -
     [strangers] = [period for period in PERIODS if period.key == "strangers"]
     strangers.do()
     assert remains(record.person)
+
+
+def test_whoever_signed_in_once_or_runs_the_installation_keeps_the_account(cast: Cast, now: datetime) -> None:
+    with time_machine.travel(now - 400 * DAY, tick=False):
+        users = [
+            create_user(email=f"{name}@example.org", password=None, name=name, is_superuser=name == "root")
+            for name in ("root", "seen", "never")
+        ]
+        User.objects.filter(email="seen@example.org").update(last_login=timezone.now())
+    [unused] = [period for period in PERIODS if period.key == "unused-accounts"]
+    assert unused.do() == 1
+    assert [remains(user) for user in users] == [True, True, False]
 
 
 def test_the_documentation_says_the_same() -> None:

@@ -76,7 +76,7 @@ def asked_people(organisation: Organisation) -> list[Person]:
 
 def desk_rows(user: Any) -> list[DeskRow]:
     """For an organisation's people: the yearly question and a draft that is theirs to go on with. For the office:
-    what was handed in, the longest waiting first."""
+    what was handed in, the longest waiting first, and who did not answer the yearly question."""
     return [*_own_rows(user), *_office_rows(user)]
 
 
@@ -109,7 +109,7 @@ def _profile(organisation: Organisation) -> str:
 def _office_rows(user: Any) -> list[DeskRow]:
     if not is_editor(user):
         return []
-    return [
+    rows = [
         DeskRow(
             title=_("Change of a profile"),
             text=draft.organisation.name,
@@ -119,3 +119,15 @@ def _office_rows(user: Any) -> list[DeskRow]:
         )
         for draft in editable_drafts(user).filter(state=State.WAITING)[:MOST_ROWS]
     ]
+    rows += [
+        DeskRow(
+            title=_("No answer to the yearly question"),
+            text=silent.organisation.name,
+            url=reverse("office_yearly-questions:inspect", args=[silent.pk]),
+            action=_("Call them and note it"),
+            due=timezone.localdate(silent.reminded_at + REMINDED_AFTER),
+        )
+        for silent in unanswered(user).order_by("reminded_at", "pk")[:MOST_ROWS]
+        if silent.reminded_at
+    ]
+    return rows
