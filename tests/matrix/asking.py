@@ -1,8 +1,8 @@
 """Asks for every address as somebody, and says in one letter what came of it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, TypeVar
 from zlib import crc32
 
 import pytest
@@ -20,6 +20,7 @@ from mitwerk.config import urls
 from tests.matrix.cast import OUTSIDERS, TOKEN, WHO, House
 from tests.trust.addresses import Address, all_addresses
 
+T = TypeVar("T")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
@@ -157,15 +158,25 @@ class Asker:
     user: User | None
 
     def ask(self, method: str, path: str) -> str:
+        """One letter for what came of it."""
+        return self.send(method, path, letter, **_body(method))
+
+    def send(
+        self, method: str, path: str, look: Callable[[Any], T], *, is_checked: bool = False, **body: Any
+    ) -> T:
+        """What `look` sees in the answer, and in the database before all of it is taken back.
+
+        `is_checked`: as a browser's request, which must prove that it comes from one of our own pages.
+        """
         factory = RequestFactory()
         factory.cookies = self.cookies
         with transaction.atomic():
-            request = factory.generic(method, path, **_body(method))
-            request._dont_enforce_csrf_checks = True  # type: ignore[attr-defined]
+            request = factory.generic(method, path, **body)
+            request._dont_enforce_csrf_checks = not is_checked  # type: ignore[attr-defined]
             if self.user is not None and self.user.is_active:
                 request._cached_user = self.user  # type: ignore[attr-defined]
             answer: Any = self.handler.get_response(request)
-            found = letter(answer)
+            found = look(answer)
             for close in answer._resource_closers:  # its own `close` would end the connection to the database
                 close()
             transaction.set_rollback(True)

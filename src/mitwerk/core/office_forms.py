@@ -1,8 +1,11 @@
 """Forms of the office: both languages side by side, rows below a record, and what goes to the verb."""
 
+from collections.abc import Callable
+from functools import partial
 from typing import Any
 
 from django import forms
+from django.core.validators import EMPTY_VALUES
 from django.db.models import Q
 from django.forms.models import inlineformset_factory
 from django.utils.text import capfirst
@@ -74,6 +77,24 @@ def name_fields(form: forms.BaseForm) -> None:
         field.label = capfirst(field.label) if field.label else field.label
 
 
+def take_only_keys(form: forms.BaseForm) -> None:
+    """What can be no key is read as one that nothing has: Django asks the database for it, Wagtail's pickers even
+    before they say what is wrong, and both fail on letters or on a number that is too long."""
+    for field in form.fields.values():
+        if isinstance(field, forms.ModelChoiceField) and field.to_field_name in (None, "id"):
+            read = partial(_read_keys, field.widget.value_from_datadict)
+            field.widget.value_from_datadict = read
+
+
+def _read_keys(read: Callable[..., Any], *sent: Any) -> Any:
+    value = read(*sent)
+    return [_key(one) for one in value] if isinstance(value, list) else _key(value)
+
+
+def _key(value: Any) -> Any:
+    return value if value in EMPTY_VALUES or (str(value).isdecimal() and len(str(value)) < 18) else "-1"
+
+
 def _model(field: Any) -> Any:
     """What a choice field chooses from. The queryset itself is not asked: that would read it."""
     return field.queryset.model if field.queryset is not None else None
@@ -100,6 +121,7 @@ class RecordForm(WagtailAdminModelForm):  # type: ignore[misc]
                 form_kwargs={"for_user": self.for_user},
             )
         name_fields(self)
+        take_only_keys(self)
         tell_what_is_lacking(self)
         self.limit()
 
@@ -140,6 +162,7 @@ class RowForm(WagtailAdminModelForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         name_fields(self)
+        take_only_keys(self)
         tell_what_is_lacking(self)
 
     def values(self) -> dict[str, Any]:
