@@ -180,6 +180,14 @@ def more(cast: Cast, office: str, number: int) -> None:
             made.clusters.set([cast.it])
 
 
+def test_an_invitation_begins_with_the_organisation_the_desk_named(cast: Cast, as_user: As) -> None:
+    """Only with one the reader edits: nobody learns a name by its id."""
+    url = f"/office/invitations/new/?organisation={cast.bakery.public_id}"
+    pages = [as_user(user).get(url) for user in (cast.food_editor, cast.it_editor)]
+    assert [page.status_code for page in pages] == [200, 200]
+    assert [cast.bakery.name in page.content.decode() for page in pages] == [True, False]
+
+
 LISTS = {
     "messages": (15, 16), "claims": (13, 15), "organisations": (17, 17), "projects": (18, 19), "events": (17, 18),
     "networks": (15, 16), "needs": (17, 18), "clusters": (13, 15), "concepts": (16, 17),

@@ -1,6 +1,7 @@
 """Makes and counts what `test_c10_links.py` asks about, in an installation of its own. Not a test.
 
-`make TOKEN` puts an invitation with that token into the house, and an account; `count` prints what came of it.
+`make TOKEN` puts an invitation with that token into the house, and an account; `count` prints what came of it;
+`forget` forgets how often somebody tried something.
 """
 
 import json
@@ -12,6 +13,7 @@ django.setup()
 
 from datetime import timedelta  # noqa: E402
 
+from django.core.cache import cache  # noqa: E402
 from django.utils import timezone  # noqa: E402
 from django_scopes import scopes_disabled  # noqa: E402
 
@@ -57,5 +59,7 @@ with scopes_disabled():
     match sys.argv[1:]:
         case ["make", token]:
             make(token)
+        case ["forget"]:
+            cache.clear()
         case ["count", token]:
             sys.stdout.write(json.dumps(count(token)))

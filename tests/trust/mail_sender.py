@@ -1,15 +1,19 @@
 """A process of `test_mails.py` that queues and sends mails until it is killed. Not a test.
 
 `python -m tests.trust.mail_sender queue START COUNT` prints the number of each act after its commit, and sends.
-`… send` sends what is due; `… send-unclaimed` does so without taking it first, as the control.
+`… send` sends what is due; `… send-unclaimed COUNT`, one of so many, does so without taking it first, as the control.
 """
 
+import os
 import sys
+import time
+from pathlib import Path
 
 import django
 
 django.setup()
 
+from django.conf import settings  # noqa: E402
 from django.db import transaction  # noqa: E402
 
 from mitwerk.outbox.actions import queue_mail  # noqa: E402
@@ -33,8 +37,16 @@ def queue(number: int) -> None:
         sys.stdout.flush()
 
 
-def send_unclaimed() -> None:
-    for mail in list(due_mails()):
+def send_unclaimed(senders: int) -> None:
+    """Every process has read what is due before the first one sends."""
+    due = list(due_mails())
+    marks = Path(settings.MITWERK_DATA) / "read"
+    marks.mkdir(exist_ok=True)
+    (marks / str(os.getpid())).touch()
+    until = time.monotonic() + 100
+    while len(list(marks.iterdir())) < senders and time.monotonic() < until:
+        time.sleep(0.05)
+    for mail in due:
         message_of(mail).send()
         _note_sent(mail)
 
@@ -46,5 +58,5 @@ match sys.argv[1:]:
             deliver_due(most=2)
     case ["send"]:
         deliver_due(most=1000)
-    case ["send-unclaimed"]:
-        send_unclaimed()
+    case ["send-unclaimed", senders]:
+        send_unclaimed(int(senders))

@@ -14,7 +14,7 @@ from mitwerk.clusters.actions import revoke_role
 from mitwerk.clusters.models import Role
 from mitwerk.clusters.queries import edited_clusters, revocable_roles, seen_roles
 from mitwerk.clusters.rules import is_editor
-from mitwerk.core.office import Act, InspectView, OfficeViewSet
+from mitwerk.core.office import Act, CreateView, InspectView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm
 from mitwerk.core.office_lists import changed_column, text_column
 from mitwerk.core.permission_policy import OfficePolicy
@@ -106,6 +106,15 @@ def _is_waiting(invitation: Invitation) -> bool:
     return invitation.accepted_at is None and invitation.revoked_at is None
 
 
+class InvitationCreate(CreateView):
+    """The desk names the organisation that somebody is to be invited for."""
+
+    def get_initial(self) -> dict[str, Any]:
+        key = self.request.GET.get("organisation", "")
+        found = editable_organisations(self.request.user).filter(public_id=key).first()
+        return {**super().get_initial(), **({"organisation": found} if found else {})}
+
+
 class InvitationOffice(OfficeViewSet):
     """Who was invited to what. An invitation is sent, never edited."""
 
@@ -115,6 +124,7 @@ class InvitationOffice(OfficeViewSet):
     icon = "mail"
     menu_order = 30
     save_verb = send_invitation
+    add_view_class = InvitationCreate
     form_class = InvitationForm
     policy = OfficePolicy(
         Invitation,

@@ -143,7 +143,7 @@ def _office_rows(user: Any) -> list[DeskRow]:
         for claim in claims[:MOST_ROWS]
     ]
     for one in deserted_organisations(user)[:MOST_ROWS]:
-        url = reverse("people:people_list", args=[one.slug])
+        url = f"{reverse('office_invitations:add')}?organisation={one.public_id}"
         since = timezone.localdate(one.left_at) if one.left_at else None
         title, action = _("Nobody acts for this organisation any more"), _("Invite somebody")
         rows.append(DeskRow(title, one.name, url, action, since))

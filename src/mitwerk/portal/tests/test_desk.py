@@ -98,7 +98,8 @@ def test_the_office_sees_which_organisation_was_left_alone(cast: Cast, people: P
 
     assert rows(cast.food_editor) == []
     User.objects.filter(pk=people.stranger.pk).update(is_active=False)
-    expected = [(cast.bakery.name, f"/de/mein/organisationen/{cast.bakery.slug}/personen/")]
+    url = f"/office/invitations/new/?organisation={cast.bakery.public_id}"
+    expected = [(cast.bakery.name, url)]
     assert (rows(cast.food_editor), rows(cast.it_editor)) == (expected, [])
     User.objects.filter(pk=people.stranger.pk).update(is_active=True)
     last.until = timezone.now()
