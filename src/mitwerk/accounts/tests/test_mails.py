@@ -29,6 +29,7 @@ KINDS = {
     "mfa/email/totp_deactivated": "Authenticator-App ausgeschaltet",
     "mfa/email/webauthn_added": "Neuer Passkey",
     "mfa/email/webauthn_removed": "Passkey entfernt",
+    "mfa/email/passkey_cloned": "A passkey of yours may have been copied",
     "mfa/email/recovery_codes_generated": "Neue Notfallcodes",
 }
 VALUES = {
