@@ -17,10 +17,13 @@ from mitwerk.accounts.models import AuditEntry, User
 from mitwerk.actors.models import Contact, Organisation
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.ids import ALPHABET, LENGTH, new_public_id
+from mitwerk.core.visitors import reader
 from mitwerk.imports.mails import contact_token
 from mitwerk.pages.actions import ensure_page_tree
 from mitwerk.people.tests.cast import People, make_people, represent
+from mitwerk.portal import views
 from mitwerk.profiles.actions import looking
+from mitwerk.profiles.queries import contacts_for
 
 pytestmark = pytest.mark.django_db
 WORDS = {"name": "Canarina Musterfrau", "email": "canarina@example.org", "phone": "+49 341 7777777"}
@@ -240,19 +243,25 @@ def test_a15_control_without_the_brake_all_are_shown(
     assert [len(shows(browser, one)) for one in firms(4)] == [3] * 4
 
 
-def test_a15_the_brake_costs_a_visitor_nothing(cast: Cast, client: Client, monkeypatch: pytest.MonkeyPatch) -> None:
-    """A15: signed out, the page asks the database what it asked before."""
-    give_contact(cast.firm, "public")
-    give_contact(cast.firm, "members")
-    client.get(cast.firm.get_absolute_url())
-    with CaptureQueriesContext(connection) as queries:
-        client.get(cast.firm.get_absolute_url())
-    with CaptureQueriesContext(connection) as again:
-        from mitwerk.portal import views
-        from mitwerk.profiles.queries import contacts_for
+def test_a15_the_brake_costs_a_visitor_nothing(
+    cast: Cast, client: Client, member: User, as_user: Any, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A15: signed out, the page asks what it asked before, and neither cache nor limiter. A member is the control."""
+    for seen_by in ("public", "members", "office"):
+        give_contact(cast.firm, seen_by)
+    monkeypatch.setattr(looking, "cache", None)
+    counts = [queries_of(client, cast.firm) for _time in range(2)]
+    monkeypatch.setattr(
+        views, "show_contacts", lambda request, organisation: (contacts_for(reader(request), organisation), False)
+    )
+    assert counts[1] == queries_of(client, cast.firm)
+    monkeypatch.undo()
+    monkeypatch.setattr(looking, "cache", None)
+    with pytest.raises(AttributeError):
+        queries_of(as_user(member), cast.firm)
 
-        monkeypatch.setattr(
-            views, "show_contacts", lambda request, organisation: (contacts_for(request.user, organisation), False)
-        )
-        client.get(cast.firm.get_absolute_url())
-    assert len(queries) == len(again)
+
+def queries_of(client: Client, organisation: Organisation) -> int:
+    with CaptureQueriesContext(connection) as queries:
+        client.get(organisation.get_absolute_url())
+    return len(queries)
