@@ -13,7 +13,7 @@ from mitwerk.core.ids import new_public_id
 WEB = URLValidator(schemes=["http", "https"])
 
 
-class WebAddress(models.URLField):
+class WebAddress(models.URLField):  # type: ignore[type-arg]
     """A page of the web. Django would also take ftp, which no browser opens. For migrations it is Django's field."""
 
     default_validators = [WEB]
