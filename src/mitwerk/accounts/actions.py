@@ -135,6 +135,23 @@ def reset_second_factor(*, user: User) -> int:
 
 
 @transaction.atomic
+def count_passkey(*, passkey: Authenticator, counter: int) -> bool:
+    """Note the number of this answer; False where it has not grown, because then the key exists twice.
+
+    Keys that do not count, as those that are kept in step over several devices, always say 0 (WebAuthn, step 22 of
+    verifying an assertion). The log and the owner are told, since nobody knows which of the two is the copy.
+    """
+    held = Authenticator.objects.select_for_update().get(pk=passkey.pk)
+    last = held.data.get("counter", held.wrap().authenticator_data.counter)
+    if counter <= last and (counter, last) != (0, 0):
+        record_audit(verb="user.passkey_cloned", target=held.user, details={"counter": counter, "last": last})
+        return False
+    held.data["counter"] = counter
+    held.save(update_fields=["data"])
+    return True
+
+
+@transaction.atomic
 def close_account(*, user: User, actor: User) -> None:
     """Switch a sign-in off, at once and in every browser. What it did stays. The last administrator's stays open."""
     _keep_an_administrator(user)

@@ -95,6 +95,11 @@ class SecondFactor(DefaultMFAAdapter):  # type: ignore[misc]
     error_messages = {
         **DefaultMFAAdapter.error_messages,
         "incorrect_code": _("This code is not right, or was used before. Wait for the next one and type that."),
+        "passkey_cloned": _(
+            "It was refused, because there seems to be a copy of this passkey. Sign in another way, remove it and set "
+            "up a new one."
+        ),
+        "passkey_refused": _("This passkey was not accepted here. Try again, or take another way."),
         "unverified_email": _("Please confirm your e-mail address first."),
     }
 

@@ -8,13 +8,16 @@ from allauth.core import context
 from allauth.core.internal import ratelimit
 from allauth.core.internal.cryptokit import compare_user_code, normalize_user_code
 from allauth.mfa import app_settings as mfa_settings
+from allauth.mfa.adapter import get_adapter as get_mfa_adapter
 from allauth.mfa.base import forms as mfa
+from allauth.mfa.models import Authenticator
 from allauth.mfa.totp import forms as totp
 from allauth.mfa.webauthn import forms as webauthn
 from django import forms
 from django.core.cache import cache
 from django.utils.translation import gettext_lazy as _
 
+from mitwerk.accounts.actions import count_passkey
 from mitwerk.accounts.models import User
 from mitwerk.core.public_forms import one_line
 
@@ -129,6 +132,36 @@ class RenamePasskeyForm(Plain, webauthn.EditWebAuthnForm):  # type: ignore[misc]
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["name"].label = _("Name of the device")
+
+
+class Counted:
+    """Mixin: allauth does not look at the number a passkey counts its answers with; here a copy is found by it."""
+
+    def clean_credential(self) -> Authenticator:
+        credential = self.cleaned_data["credential"]  # type: ignore[attr-defined]
+        try:
+            authenticator: Authenticator = super().clean_credential()  # type: ignore[misc]
+        except forms.ValidationError as error:  # allauth calls it a code
+            if error.code != "incorrect_code":
+                raise
+            raise get_mfa_adapter().validation_error("passkey_refused") from error
+        answer = webauthn.auth.parse_authentication_response(credential)
+        if not count_passkey(passkey=authenticator, counter=answer.response.authenticator_data.counter):
+            get_adapter().send_notification_mail("mfa/email/passkey_cloned", authenticator.user)
+            raise get_mfa_adapter().validation_error("passkey_cloned")
+        return authenticator
+
+
+class PasskeyLoginForm(Counted, webauthn.LoginWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyForm(Counted, webauthn.AuthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
+
+
+class PasskeyAgainForm(Counted, webauthn.ReauthenticateWebAuthnForm):  # type: ignore[misc]
+    pass
 
 
 class MailCodeForm(Plain, forms.Form):

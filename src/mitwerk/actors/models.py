@@ -11,7 +11,7 @@ from django_scopes import ScopedManager
 
 from mitwerk.clusters.models import Cluster
 from mitwerk.core.ids import new_public_id
-from mitwerk.core.models import Dated, Loaded, Public, Sourced, Worded
+from mitwerk.core.models import Dated, Loaded, Public, Sourced, WebAddress, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.pictures.models import Picture
 from mitwerk.places.models import District, State
@@ -57,7 +57,7 @@ class Organisation(Worded, Public, Loaded, Dated):
     size = models.CharField(_("size"), max_length=10, choices=Size, blank=True)
     employees = models.PositiveIntegerField(_("employees"), null=True, blank=True)
     employees_year = models.PositiveSmallIntegerField(_("employees in the year"), null=True, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddress(_("website"), blank=True)
     register_number = models.CharField(
         _("register number"), max_length=80, blank=True, help_text=_("With its court: HRB 12345 Leipzig.")
     )
@@ -77,7 +77,7 @@ class Organisation(Worded, Public, Loaded, Dated):
         "self", models.CASCADE, null=True, blank=True, editable=False, related_name="+", verbose_name=_("merged into")
     )
     """The entry that took this one's place. This one stays, hidden: its address leads there, and it can return."""
-    ror_id = models.URLField(_("ROR id"), unique=True, null=True, blank=True)
+    ror_id = WebAddress(_("ROR id"), unique=True, null=True, blank=True)
     sort_name = models.CharField(max_length=250, editable=False, db_index=True)
     normalised_name = models.CharField(max_length=250, editable=False, db_index=True)
 

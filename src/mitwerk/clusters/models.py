@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitwerk.core.addresses import address_of
 from mitwerk.core.ids import new_public_id
-from mitwerk.core.models import Dated, Loaded, Public, Worded
+from mitwerk.core.models import Dated, Loaded, Public, WebAddress, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.pictures.models import Picture
 from mitwerk.vocabularies.models import Concept
@@ -24,7 +24,7 @@ class Home(Worded):
     claim = TranslatedField(_("claim"), blank=True)
     description = TranslatedField(_("description"), blank=True)
     members_note = TranslatedField(_("about the members"), blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddress(_("website"), blank=True)
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
     accent = models.CharField(_("accent colour"), max_length=7, default="#1d4e9e", validators=[ACCENT])
     office_email = models.EmailField(_("e-mail of the office"), blank=True)

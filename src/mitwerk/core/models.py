@@ -2,12 +2,25 @@
 
 from typing import Any, ClassVar
 
+from django.core.validators import URLValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
 from mitwerk.core.addresses import address_of
 from mitwerk.core.ids import new_public_id
+
+WEB = URLValidator(schemes=["http", "https"])
+
+
+class WebAddress(models.URLField):  # type: ignore[type-arg]
+    """A page of the web. Django would also take ftp, which no browser opens. For migrations it is Django's field."""
+
+    default_validators = [WEB]
+
+    def deconstruct(self) -> Any:
+        name, _path, args, kwargs = super().deconstruct()
+        return name, "django.db.models.URLField", args, kwargs
 
 
 class Public(models.Model):

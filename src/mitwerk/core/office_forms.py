@@ -1,5 +1,6 @@
 """Forms of the office: both languages side by side, rows below a record, and what goes to the verb."""
 
+import re
 from collections.abc import Callable
 from functools import partial
 from typing import Any
@@ -54,6 +55,10 @@ class LinesField(forms.CharField):
         return bool((initial or []) != self.to_python(data))
 
 
+SOURCE = re.compile(r"https?://[^\s\"<>\\]+|[\w.-]+/[\w.-]+:[\w./-]+", re.IGNORECASE)
+"""A page of the web, or a file of a public repository as `owner/name:path`."""
+
+
 class SourcesField(LinesField):
     """Where a record comes from: an address a line, and after it the date of the source if it has one."""
 
@@ -69,6 +74,13 @@ class SourcesField(LinesField):
     def to_python(self, value: Any) -> Any:
         lines = [line.split(maxsplit=1) for line in super().to_python(value)]
         return [{"url": parts[0], "date": parts[1] if len(parts) > 1 else None} for parts in lines]
+
+    def validate(self, value: Any) -> None:
+        """Each becomes a link on a public page, so it must not be one that runs something."""
+        super().validate(value)
+        for source in value:
+            if not SOURCE.fullmatch(source["url"]):
+                raise forms.ValidationError(_("“%(text)s” is no address of a source."), params={"text": source["url"]})
 
 
 def name_fields(form: forms.BaseForm) -> None:

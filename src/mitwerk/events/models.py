@@ -12,7 +12,7 @@ from django_scopes import ScopedManager
 
 from mitwerk.actors.models import Organisation
 from mitwerk.clusters.models import Cluster
-from mitwerk.core.models import Dated, Loaded, Public, Worded
+from mitwerk.core.models import Dated, Loaded, Public, WebAddress, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.pictures.models import Picture
 
@@ -36,7 +36,7 @@ class Event(Worded, Public, Loaded, Dated):
     starts_at = models.TimeField(_("starts at"), null=True, blank=True)
     ends_at = models.TimeField(_("ends at"), null=True, blank=True)
     place = models.CharField(_("place"), max_length=200, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddress(_("website"), blank=True)
     is_congress = models.BooleanField(_("is a congress"), default=False)
     clusters = models.ManyToManyField(Cluster, blank=True, related_name="events", verbose_name=_("clusters"))
     picture = models.ForeignKey(

@@ -11,7 +11,7 @@ from django_scopes import ScopedManager
 from mitwerk.actors.models import Organisation
 from mitwerk.clusters.models import Cluster
 from mitwerk.core.ids import new_public_id
-from mitwerk.core.models import Dated, Loaded, Public, Worded
+from mitwerk.core.models import Dated, Loaded, Public, WebAddress, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.people.models import Offer, Person
 from mitwerk.pictures.models import Picture
@@ -32,7 +32,7 @@ class Network(Worded, Public, Loaded, Dated):
     note = TranslatedField(_("note"), blank=True)
     since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
     region_text = models.CharField(_("region"), max_length=200, blank=True)
-    website = models.URLField(_("website"), blank=True)
+    website = WebAddress(_("website"), blank=True)
     clusters = models.ManyToManyField(Cluster, blank=True, related_name="networks", verbose_name=_("clusters"))
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")

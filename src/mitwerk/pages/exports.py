@@ -10,6 +10,7 @@ from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
 from mitwerk.actors.models import Organisation
+from mitwerk.algorithms.text_units import holdable
 from mitwerk.clusters.exports import inside
 from mitwerk.clusters.models import Cluster, Region
 from mitwerk.core.jsonld import Thing, absolute, breadcrumbs, item_list, organization, thing
@@ -80,7 +81,10 @@ class _Feed(Atom1Feed):
 def atom_feed(
     news: Iterable[NewsPage], home: Face, cluster: Cluster | None, language: str, topic: Concept | None
 ) -> bytes:
-    """The feed document. Entries carry an id made of their translation key and language."""
+    """The feed document. Entries carry an id made of their translation key and language.
+
+    One sign that XML cannot hold, pasted from somewhere, would end the feed for everybody.
+    """
     slug = cluster.slug if cluster else None
     topic_slug = topic.slug if topic else ""
     query = f"?topic={topic_slug}" if topic_slug else ""
@@ -98,10 +102,10 @@ def atom_feed(
     for piece in news:
         published = datetime.combine(piece.date, time(), get_default_timezone())
         feed.add_item(
-            title=piece.title,
+            title=holdable(piece.title),
             link=absolute(piece.address(slug)),
-            description=str(piece.body) or piece.short,
-            author_name=piece.organisation.name if piece.organisation else name,
+            description=holdable(str(piece.body) or piece.short),
+            author_name=holdable(piece.organisation.name) if piece.organisation else name,
             pubdate=published,
             updateddate=max(published, piece.last_published_at or published),
             unique_id=stable_id(f"news/{piece.translation_key}/{piece.language}"),

@@ -20,7 +20,6 @@ from mitwerk.clusters.models import Cluster
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.listing import Choice, clean_query, notice, page_of
 from mitwerk.core.records import move_to_region
-from mitwerk.core.visitors import reader
 from mitwerk.portal import exports
 from mitwerk.portal.queries import competences, maps, profiles
 from mitwerk.portal.queries.desk import desk_of
@@ -29,7 +28,8 @@ from mitwerk.portal.queries.directory import chosen_labels, find_organisations
 from mitwerk.portal.queries.outlines import RegionMap, outlines_as_geojson
 from mitwerk.portal.queries.rows import rows_of
 from mitwerk.portal.queries.table import directory
-from mitwerk.profiles.queries import contacts_for, last_confirmed
+from mitwerk.profiles.actions import show_contacts
+from mitwerk.profiles.queries import last_confirmed
 
 Crumbs = list[tuple[str, str]]
 
@@ -99,6 +99,7 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
     one, drawing = profile.organisation, known.region_map
     listed = reverse("portal:organisation_list", kwargs=inside(request.cluster))
     crumbs = way_to(request.region, request.cluster, (_("Actors"), listed), (one.name, ""))
+    contacts, held_back = show_contacts(request=request, organisation=one)
     context = {
         "profile": profile,
         "organisation": one,
@@ -106,7 +107,8 @@ def organisation(request: HttpRequest, slug: str) -> HttpResponse:
         "description": str(one.description),
         "crumbs": crumbs,
         "facts": profiles.facts_of(profile, request.region, request.cluster),
-        "contacts": contacts_for(reader(request), one),
+        "contacts": contacts,
+        "contacts_held_back": held_back,
         "confirmed": last_confirmed(one),
         "news": [_told(piece, request.cluster) for piece in profile.news],
         "region_map": drawing,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitwerk.actors.models import Organisation, Seen
 from mitwerk.core.forms import SpokenLanguagesField, TranslatedFormField, TranslatedWidget, notes_on
-from mitwerk.core.models import Worded
+from mitwerk.core.models import WEB, Worded
 from mitwerk.core.public_forms import one_line
 from mitwerk.core.wording import lacks
 from mitwerk.pictures.forms import PictureFileField
@@ -66,8 +66,9 @@ class AboutForm(SectionForm):
     legal_form = _text(_("Legal form"), 60)
     description = TranslatedFormField(label=_("What you do"), required=False, rows=7, max_length=2000)
     website = forms.URLField(
-        label=_("Website"), required=False, max_length=200, assume_scheme="https", widget=forms.URLInput
-    )
+        label=_("Website"), required=False, max_length=200, assume_scheme="https", widget=forms.URLInput,
+        validators=[WEB],
+    )  # fmt: skip
     founded = _number(_("Founded in the year"), OLDEST)
     size = forms.ChoiceField(label=_("Size"), required=False)
     employees = _number(_("Employees"), 0, 1_000_000, help_text=_("The exact number, if you like to give it."))

@@ -29,6 +29,7 @@ KINDS = {
     "mfa/email/totp_deactivated": "Authenticator-App ausgeschaltet",
     "mfa/email/webauthn_added": "Neuer Passkey",
     "mfa/email/webauthn_removed": "Passkey entfernt",
+    "mfa/email/passkey_cloned": "Einer Ihrer Passkeys wurde vielleicht kopiert",
     "mfa/email/recovery_codes_generated": "Neue Notfallcodes",
 }
 VALUES = {

@@ -91,6 +91,9 @@ MFA_FORMS = {
     "reauthenticate": "mitwerk.accounts.forms.FactorAgainForm",
     "activate_totp": "mitwerk.accounts.forms.ActivateAppForm",
     "add_webauthn": "mitwerk.accounts.forms.AddPasskeyForm",
+    "login_webauthn": "mitwerk.accounts.forms.PasskeyLoginForm",
+    "authenticate_webauthn": "mitwerk.accounts.forms.PasskeyForm",
+    "reauthenticate_webauthn": "mitwerk.accounts.forms.PasskeyAgainForm",
     "edit_webauthn": "mitwerk.accounts.forms.RenamePasskeyForm",
 }
 OFFICE_NEEDS_SECOND_FACTOR = yes_or_no("OFFICE_NEEDS_SECOND_FACTOR", default="yes")

@@ -3,6 +3,7 @@
 from mitwerk.profiles.actions.clearing import clear_draft, send_back_draft
 from mitwerk.profiles.actions.confirming import ACT, answer_by_office, ask_still_right, confirm_profile
 from mitwerk.profiles.actions.drafting import begin_draft, drop_draft, hand_in_draft, write_draft
+from mitwerk.profiles.actions.looking import show_contacts
 
 __all__ = [
     "ACT",
@@ -14,5 +15,6 @@ __all__ = [
     "drop_draft",
     "hand_in_draft",
     "send_back_draft",
+    "show_contacts",
     "write_draft",
 ]

@@ -1,12 +1,19 @@
 """Contacts as somebody may see them: each detail says who sees it."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils import timezone
+
+from mitwerk.accounts.models import AuditEntry, User
 from mitwerk.actors.models import Contact, Organisation, Seen
 from mitwerk.actors.rules import can_edit_organisation
 from mitwerk.core.translated import Translated
 from mitwerk.people.queries import representations_of
+
+BRAKED = "user.many_contacts"
+"""The act in the log: somebody opened more profiles with contacts for members than anybody reads."""
 
 
 @dataclass(frozen=True)
@@ -32,10 +39,39 @@ def levels_of(user: Any, organisation: Organisation) -> frozenset[str]:
     return frozenset(levels)
 
 
+@dataclass(frozen=True)
+class Seeing:
+    """The contacts of an organisation and how much of them a reader may see."""
+
+    rows: Sequence[Contact]
+    levels: frozenset[str]
+
+    @property
+    def shown(self) -> list[SeenContact]:
+        return _some(self.rows, self.levels)
+
+    @property
+    def public(self) -> list[SeenContact]:
+        """What everybody sees."""
+        return _some(self.rows, frozenset({Seen.PUBLIC}))
+
+    @property
+    def is_as_member(self) -> bool:
+        """They see more than everybody, and not because they look after this organisation."""
+        return Seen.OFFICE not in self.levels and self.shown != self.public
+
+
+def look_at_contacts(user: Any, organisation: Organisation) -> Seeing:
+    rows = list(Contact.objects.filter(organisation=organisation).order_by("position", "pk"))
+    return Seeing(rows, levels_of(user, organisation) if rows else frozenset())
+
+
 def contacts_for(user: Any, organisation: Organisation) -> list[SeenContact]:
     """The contacts of which the reader sees a name or a way to reach them, each with what they may see."""
-    rows = list(Contact.objects.filter(organisation=organisation).order_by("position", "pk"))
-    levels = levels_of(user, organisation) if rows else frozenset()
+    return look_at_contacts(user, organisation).shown
+
+
+def _some(rows: Sequence[Contact], levels: frozenset[str]) -> list[SeenContact]:
     shown = [_shown(row, levels) for row in rows]
     return [one for one in shown if one.name or one.email or one.phone]
 
@@ -47,3 +83,9 @@ def _shown(row: Contact, levels: frozenset[str]) -> SeenContact:
         email=row.email if row.email_visibility in levels else "",
         phone=row.phone if row.phone_visibility in levels else "",
     )
+
+
+def was_braked_today(user: User) -> bool:
+    """The log tells it of this user once a day."""
+    midnight = timezone.localtime().replace(hour=0, minute=0, second=0, microsecond=0)
+    return AuditEntry.objects.filter(actor=user, verb=BRAKED, at__gte=midnight).exists()
