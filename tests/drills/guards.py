@@ -1,17 +1,23 @@
 """TRUST A7: `python -m tests.drills.guards [SUBJECT …]` mutates what decides who sees what, and runs the tests.
 
-Every function of a `queries` or `rules` module that is told who asks is changed in one place at a time (`mutants.py`),
-in a process of its own that inherits the test database in memory. Prints the mutants that no test noticed; exit code 1
-if there are any. A subject's own tests run first, then the matrix and those of the office. First without any change.
+Every function of a `queries` module that is told who asks is changed in one place at a time (`mutants.py`), in a
+process of its own that inherits the test database in memory. First all tests run without any change and tell which of
+them come by which function; each mutant meets those, the quick ones first. Prints the mutants that no test noticed;
+exit code 1 if there are any.
 """
 
 import importlib
 import inspect
+import json
 import os
 import signal
 import sys
+import tempfile
 import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
+from pathlib import Path
+from types import FrameType
 from typing import Any
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "mitwerk.config.settings.test"
@@ -24,12 +30,15 @@ import django.test.utils  # noqa: E402
 import pytest  # noqa: E402
 
 from tests.drills.mutants import Mutant, mutants_of  # noqa: E402
-from tests.house import ROOT, SOURCE  # noqa: E402
+from tests.house import SOURCE  # noqa: E402
 
 ASKED_BY = {"user", "viewer"}
 SIDE_BY_SIDE = 2
-SECONDS = 900
-SHARED = ("tests/matrix/test_matrix.py", "tests/matrix/test_foreign.py", "tests/office")
+SECONDS = 3000
+PLACES = (
+    "src", "tests/office", "tests/matrix/test_matrix.py", "tests/matrix/test_foreign.py",
+    "tests/trust/test_a15_harvest.py",
+)  # fmt: skip
 QUIET = ("-x", "-q", "-p", "no:xdist", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not browser")
 
 
@@ -43,46 +52,77 @@ def functions(subject: str) -> Iterator[Callable[..., Any]]:
                 yield function
 
 
-def tests_of(subject: str) -> list[str]:
-    above = ("people", "portal", "profiles")
-    found = [f"src/mitwerk/{name}/tests" for name in dict.fromkeys((subject, *above))]
-    return [*(place for place in found if (ROOT / place).exists()), *SHARED]
+class Trace:
+    """Notes which test comes by which of some functions, and how long each test takes."""
+
+    def __init__(self, wanted: Iterable[Callable[..., Any]], file: Path) -> None:
+        self.wanted, self.file = {one.__code__: _name(one) for one in wanted}, file
+        self.found: dict[str, set[str]] = {name: set() for name in self.wanted.values()}
+        self.seconds: dict[str, float] = {}
+
+    @pytest.hookimpl(hookwrapper=True)
+    def pytest_runtest_protocol(self, item: pytest.Item) -> Iterator[None]:
+        def note(frame: FrameType, event: str, _argument: Any) -> None:
+            if event == "call" and frame.f_code in self.wanted:
+                self.found[self.wanted[frame.f_code]].add(item.nodeid)
+
+        started = time.monotonic()
+        sys.setprofile(note)
+        yield
+        sys.setprofile(None)
+        self.seconds[item.nodeid] = time.monotonic() - started
+
+    def pytest_sessionfinish(self) -> None:
+        quick_first = {name: sorted(tests, key=self.seconds.__getitem__) for name, tests in self.found.items()}
+        self.file.write_text(json.dumps(quick_first))
 
 
-def noticed(mutant: Mutant | None, subject: str) -> int:
-    """Run the tests in this process, which ends with it: 0 where nothing was noticed."""
-    silence = os.open(os.devnull, os.O_WRONLY)
-    os.dup2(silence, 1)
-    os.dup2(silence, 2)
-    signal.alarm(SECONDS)
-    if mutant is not None:
-        mutant.put_in_place()
-    return int(pytest.main([*QUIET, *tests_of(subject)]))
+def _name(function: Callable[..., Any]) -> str:
+    return f"{function.__module__}.{function.__name__}"
 
 
-def in_child(mutant: Mutant | None, subject: str) -> int:
+def in_child(work: Callable[[], int]) -> int:
+    """The id of a process of its own that does the work, says nothing, and ends with what it returned."""
     if child := os.fork():
         return child
     code = 70
     try:
-        code = noticed(mutant, subject)
+        silence = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(silence, 1)
+        os.dup2(silence, 2)
+        signal.alarm(SECONDS)
+        code = work()
     finally:
         os._exit(code)
 
 
-def survivors(todo: Sequence[tuple[Mutant | None, str]]) -> list[str]:
+def traced(wanted: Sequence[Callable[..., Any]]) -> dict[str, list[str]]:
+    """The tests that come by each function; empty where one fails without any change."""
+    with tempfile.TemporaryDirectory() as folder:
+        file = Path(folder) / "trace.json"
+        child = in_child(lambda: int(pytest.main([*QUIET, *PLACES], plugins=[Trace(wanted, file)])))
+        _child, status = os.waitpid(child, 0)
+        return json.loads(file.read_text()) if os.waitstatus_to_exitcode(status) == 0 else {}
+
+
+def meets(mutant: Mutant, tests: Sequence[str]) -> int:
+    mutant.put_in_place()
+    return int(pytest.main([*QUIET, *tests]))
+
+
+def survivors(todo: Iterable[Mutant], tests: dict[str, list[str]]) -> list[str]:
     """Some at a time; whatever ends a process but passing tests is a death."""
     waiting, running, alive = list(todo), {}, []
     while waiting or running:
         while waiting and len(running) < SIDE_BY_SIDE:
-            mutant, subject = waiting.pop(0)
-            running[in_child(mutant, subject)] = (mutant, subject)
+            mutant = waiting.pop(0)
+            running[in_child(partial(meets, mutant, tests[_name(mutant.function)]))] = mutant
         child, status = os.wait()
-        mutant, subject = running.pop(child)
-        has_passed = os.waitstatus_to_exitcode(status) == 0
+        mutant = running.pop(child)
+        has_passed = os.waitstatus_to_exitcode(status) == 0 or not tests[_name(mutant.function)]
         if has_passed:
             alive.append(str(mutant))
-        say(f"{'ALIVE' if has_passed else 'dead '} {mutant or f'{subject}, unchanged'}")
+        say(f"{'ALIVE' if has_passed else 'dead '} {mutant}")
     return alive
 
 
@@ -96,13 +136,13 @@ def main(subjects: Sequence[str]) -> int:
     django.test.utils.setup_databases(verbosity=0, interactive=False)
     django.test.utils.setup_databases = lambda *args, **kwargs: []
     django.test.utils.teardown_databases = lambda *args, **kwargs: None
-    found = {subject: list(functions(subject)) for subject in subjects}
-    unchanged = [(None, subject) for subject in subjects if found[subject]]
-    if len(survivors(unchanged)) != len(unchanged):
-        say("The tests fail without any change: nothing can be said.")
+    wanted = [function for subject in subjects for function in functions(subject)]
+    tests = traced(wanted)
+    if not tests:
+        say("A test fails without any change: nothing can be said.")
         return 1
-    mutants = [(one, subject) for subject in subjects for function in found[subject] for one in mutants_of(function)]
-    alive = survivors(mutants)
+    mutants = [mutant for function in wanted for mutant in mutants_of(function)]
+    alive = survivors(mutants, tests)
     say(f"{len(mutants)} mutants, {len(alive)} alive, {time.monotonic() - started:.0f} s")
     return 1 if alive else 0
 

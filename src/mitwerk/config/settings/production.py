@@ -114,6 +114,7 @@ MIDDLEWARE = [
     "mitwerk.config.door.end_old_sessions",
     "mitwerk.config.door.ask_for_second_factor",
     "wagtail.contrib.redirects.middleware.RedirectMiddleware",
+    "mitwerk.config.busy.KeepWhatWasSent",
 ]
 
 ROOT_URLCONF = "mitwerk.config.urls"
