@@ -32,7 +32,7 @@ test: python ## All tests (MARK=browser or MARK="not browser" for a part, ARGS f
 bench: python ## Measure the site beside a stock Wagtail project
 	@$(RUN) bench -- $(ARGS)
 
-drill: python ## The slow drills: processes killed hundreds of times
+drill: python ## The slow drills: processes killed hundreds of times, guards taken away one by one
 	@$(RUN) drill
 
 lint: python ## Style, types, import floors, migrations, texts

@@ -57,10 +57,11 @@ def bench(rest: Sequence[str]) -> int:
 
 
 def drill() -> int:
-    """The tests of processes that die, with so many deaths that no moment is left out."""
+    """The tests of processes that die, with so many deaths that no moment is left out, and missing guards."""
     steps.tools_only("dev")
     drills = ["tests/trust/test_mails.py", "tests/importing"]
-    return run(steps.PYTHON, "-m", "pytest", "-q", *drills, MITWERK_KILLS=os.environ.get("MITWERK_KILLS", "300"))
+    code = run(steps.PYTHON, "-m", "pytest", "-q", *drills, MITWERK_KILLS=os.environ.get("MITWERK_KILLS", "300"))
+    return run(steps.PYTHON, "-m", "tests.drills.guards", PYTHONPATH=f"src{os.pathsep}.") or code
 
 
 def strict_paths() -> list[str]:

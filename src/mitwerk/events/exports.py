@@ -21,7 +21,7 @@ def calendar(events: Iterable[Event], name: str, language: str) -> bytes:
     file.add("prodid", f"-//Mitwerk//Events//{language.upper()}")
     file.add("version", "2.0")
     file.add("calscale", "GREGORIAN")
-    file.add("x-wr-calname", name)
+    file.add("x-wr-calname", " ".join(name.split()))  # the library escapes only what the standard knows
     file.add("x-wr-timezone", settings.TIME_ZONE)
     file.add("refresh-interval", dt.timedelta(hours=12), parameters={"value": "DURATION"})
     for event in events:
