@@ -1,7 +1,8 @@
 """Makes and counts what `test_c10_links.py` asks about, in an installation of its own. Not a test.
 
 `make TOKEN` puts an invitation with that token into the house, and an account; `count` prints what came of it;
-`forget` forgets how often somebody tried something.
+`forget` forgets how often somebody tried something. `ask TOKEN` has somebody ask for the newsletter; `chain` prints how
+many agreed, and which links of the chain are broken.
 """
 
 import json
@@ -20,6 +21,10 @@ from django_scopes import scopes_disabled  # noqa: E402
 from mitwerk.accounts.actions import create_user  # noqa: E402
 from mitwerk.accounts.models import AuditEntry, User  # noqa: E402
 from mitwerk.actors.models import Organisation  # noqa: E402
+from mitwerk.consents.actions import ask_for_consent  # noqa: E402
+from mitwerk.consents.models import Asked, Consent  # noqa: E402
+from mitwerk.consents.queries import broken_links  # noqa: E402
+from mitwerk.consents.queries import token_hash as consent_hash  # noqa: E402
 from mitwerk.outbox.models import Mail  # noqa: E402
 from mitwerk.people.models import Invitation, Person, Representative  # noqa: E402
 from mitwerk.people.queries import token_hash  # noqa: E402
@@ -44,6 +49,12 @@ def make(token: str) -> None:
     )
 
 
+def ask(token: str) -> None:
+    email = f"{token}@example.org"
+    ask_for_consent(email=email, purpose="newsletter", cluster=None, name="Muster", form="/de/", language="de")
+    Asked.objects.filter(email=email).update(token_hash=consent_hash(token))
+
+
 def count(token: str) -> dict[str, int]:
     email = f"{token}@example.org"
     return {
@@ -59,6 +70,10 @@ with scopes_disabled():
     match sys.argv[1:]:
         case ["make", token]:
             make(token)
+        case ["ask", token]:
+            ask(token)
+        case ["chain"]:
+            sys.stdout.write(json.dumps([Consent.objects.count(), broken_links()]))
         case ["forget"]:
             cache.clear()
         case ["count", token]:

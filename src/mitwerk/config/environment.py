@@ -30,14 +30,15 @@ def data_folder() -> Path:
     return folder
 
 
-def secret_key(folder: Path) -> str:
-    """SECRET_KEY, or one made once for this installation and kept in the data folder, readable by its owner only."""
-    given = os.environ.get("SECRET_KEY", "")
+def secret(name: str, folder: Path) -> str:
+    """The key of this name, or one made once for this installation and kept in the data folder, readable by its owner
+    only."""
+    given = os.environ.get(name, "")
     if given:
         if len(given) < 32:
-            raise ImproperlyConfigured("SECRET_KEY is too short. Give at least 32 random characters.")
+            raise ImproperlyConfigured(f"{name} is too short. Give at least 32 random characters.")
         return given
-    file = folder / "secret_key"
+    file = folder / name.lower()
     if not file.exists():
         _write_once(file, secrets.token_urlsafe(50))
     return file.read_text().strip()

@@ -97,8 +97,9 @@ def confirm_consent(*, asked: Asked) -> Consent:
 
 
 def _add_link(**said: Any) -> Consent:
-    """The first link is held until the transaction ends, so that no two get the same one before them."""
-    Consent.objects.select_for_update().order_by("pk").first()
+    """The first wording is held until the transaction ends, so that no two links get the same one before them. There
+    is one as soon as there is anything to agree to, and it stays."""
+    Wording.objects.select_for_update().order_by("pk").first()
     last = Consent.objects.order_by("-pk").first()
     step = Consent(public_id=new_public_id(), at=timezone.now(), previous=last.digest if last else START, **said)
     step.digest = link_digest(step)

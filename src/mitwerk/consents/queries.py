@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -23,7 +24,7 @@ CONFIRMATION = "consents/confirm_mail.txt"
 
 def address_hash(email: str) -> str:
     """What is kept of an address for good: enough to know it again, too little to read it."""
-    return salted_hmac("mitwerk.consents", email.strip().lower(), algorithm="sha256").hexdigest()
+    return salted_hmac("mitwerk.consents", email.strip().lower(), settings.ADDRESS_KEY, algorithm="sha256").hexdigest()
 
 
 def token_hash(token: str) -> str:

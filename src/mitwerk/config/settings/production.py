@@ -15,7 +15,7 @@ from mitwerk.config.environment import (
     host_names,
     mail_address,
     path_or_url,
-    secret_key,
+    secret,
     whole_number,
     yes_or_no,
 )
@@ -25,7 +25,9 @@ from mitwerk.core.database import use_safe_sqlite
 use_safe_sqlite()
 
 MITWERK_DATA = data_folder()
-SECRET_KEY = secret_key(MITWERK_DATA)
+SECRET_KEY = secret("SECRET_KEY", MITWERK_DATA)
+ADDRESS_KEY = secret("ADDRESS_KEY", MITWERK_DATA)
+"""Hides the addresses of consents and objections. Apart from SECRET_KEY, because a new one would forget all of them."""
 BASE_URL = base_url()
 IS_HTTPS = BASE_URL.startswith("https://")
 DEBUG = False

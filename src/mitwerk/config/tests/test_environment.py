@@ -24,7 +24,7 @@ def oidc(**changes: Any) -> str:
 @pytest.mark.parametrize(
     ("name", "value", "ask", "sentence"),
     [
-        ("SECRET_KEY", "short", lambda: environment.secret_key(FOLDER), "SECRET_KEY is too short. Give at least 32"),
+        ("SECRET_KEY", "short", lambda: environment.secret("SECRET_KEY", FOLDER), "SECRET_KEY is too short. Give at"),
         ("BASE_URL", "example.org", environment.base_url, "BASE_URL must be an address like https://www.example.org"),
         ("BASE_URL", "http://[x", environment.base_url, "BASE_URL must be an address like https://www.example.org"),
         ("BASE_URL", "http://h:port", environment.base_url, "BASE_URL must be an address like https://www.example.org"),
@@ -123,9 +123,11 @@ def test_mails_go_to_files_unless_told_otherwise(monkeypatch: pytest.MonkeyPatch
 
 def test_the_key_is_made_once_and_only_its_owner_reads_it(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     monkeypatch.delenv("SECRET_KEY", raising=False)
-    first = environment.secret_key(tmp_path)
-    assert (environment.secret_key(tmp_path), len(first) >= 50) == (first, True)
+    first = environment.secret("SECRET_KEY", tmp_path)
+    assert (environment.secret("SECRET_KEY", tmp_path), len(first) >= 50) == (first, True)
     assert [(file.name, oct(file.stat().st_mode)[-3:]) for file in tmp_path.iterdir()] == [("secret_key", "600")]
+    monkeypatch.delenv("ADDRESS_KEY", raising=False)
+    assert environment.secret("ADDRESS_KEY", tmp_path) != first
 
 
 def test_the_start_says_only_the_sentence() -> None:

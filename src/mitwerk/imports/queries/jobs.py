@@ -3,6 +3,7 @@
 from datetime import timedelta
 from typing import Any
 
+from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
@@ -40,7 +41,8 @@ def late_people(user: Any) -> QuerySet[Contact]:
 
 def digest(email: str) -> str:
     """What stays of the address of somebody who objected."""
-    return salted_hmac("mitwerk.imports.objection", email.strip().lower(), algorithm="sha256").hexdigest()
+    address = email.strip().lower()
+    return salted_hmac("mitwerk.imports.objection", address, settings.ADDRESS_KEY, algorithm="sha256").hexdigest()
 
 
 def objections() -> set[str]:
