@@ -3,10 +3,12 @@
 from datetime import datetime, timedelta
 from typing import Any, ClassVar
 
+from django.apps import apps
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager, PermissionsMixin
 from django.db import models
 from django.db.models.functions import Lower
 from django.utils import timezone
+from django.utils.text import capfirst
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.core.ids import new_public_id
@@ -81,6 +83,10 @@ class Removed(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+    def get_kind_display(self) -> str:
+        """What it was, in the reader's language."""
+        return str(capfirst(apps.get_model(self.kind)._meta.verbose_name))
 
     @property
     def last_day(self) -> datetime:

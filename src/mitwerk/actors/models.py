@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_scopes import ScopedManager
 
 from mitwerk.clusters.models import Cluster
@@ -241,7 +242,9 @@ class Claim(Dated):
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="de")
     function = models.CharField(_("your function"), max_length=150, blank=True)
     text = models.TextField(_("what should change"), max_length=5000, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(
+        pgettext_lazy("how far something is", "state"), max_length=10, choices=State, default=State.OPEN
+    )
 
     class Meta:
         verbose_name = _("claim of an entry")

@@ -257,7 +257,7 @@ class MessageOffice(OfficeViewSet):
     search_fields = ("subject", "name", "email", "organisation_name", "text")
     acts = {
         "done": Act(_("Mark as done"), handle_message, _("Marked as done."), _is_new),
-        "reopen": Act(_("Open again"), reopen_message, _("It is open again."), lambda m: not _is_new(m), "undo"),
+        "reopen": Act(_("Open again"), reopen_message, _("It is open again."), lambda m: not _is_new(m), "rotate"),
     }
 
 

@@ -6,6 +6,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mitwerk.core.ids import new_public_id
 
@@ -30,7 +31,9 @@ class Mail(models.Model):
     purpose = models.CharField(_("needs consent to"), max_length=120, blank=True, editable=False)
     headers: Any = models.JSONField(_("headers"), default=dict, blank=True)
     is_secret = models.BooleanField(_("the text is forgotten when it is sent"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WAITING)
+    state = models.CharField(
+        pgettext_lazy("how far something is", "state"), max_length=10, choices=State, default=State.WAITING
+    )
     created_at = models.DateTimeField(_("written"), default=timezone.now)
     due_at = models.DateTimeField(_("next try"), default=timezone.now)
     attempts = models.PositiveSmallIntegerField(_("tries"), default=0)

@@ -36,5 +36,5 @@ class MailOffice(OfficeViewSet):
     list_export = ("subject", "to", "template", "state", "created_at", "sent_at", "attempts", "error")
     search_fields = ("subject", "to", "template")
     acts = {
-        "retry": Act(_("Try again"), retry_mail, _("It is on its way again."), _is_given_up, "redo"),
+        "retry": Act(_("Try again"), retry_mail, _("It is on its way again."), _is_given_up, "resubmit"),
     }

@@ -142,7 +142,8 @@ def _office_rows(user: Any) -> list[DeskRow]:
         )
         for claim in claims[:MOST_ROWS]
     ]
-    for one in deserted_organisations(user)[:MOST_ROWS]:
+    deserted: Any = deserted_organisations(user)[:MOST_ROWS]
+    for one in deserted:
         url = f"{reverse('office_invitations:add')}?organisation={one.public_id}"
         since = timezone.localdate(one.left_at) if one.left_at else None
         title, action = _("Nobody acts for this organisation any more"), _("Invite somebody")

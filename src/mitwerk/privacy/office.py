@@ -1,12 +1,11 @@
 """For the office: how long each kind of record is kept, and what was removed and can come back."""
 
-from typing import Any
 
-from django.apps import apps
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.text import capfirst
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
@@ -42,13 +41,9 @@ def _told(lost: int) -> str:
     return text % {"number": lost}
 
 
-def kind_of(removed: Removed) -> str:
-    """What it was, in the reader's language."""
-    return str(capfirst(apps.get_model(removed.kind)._meta.verbose_name))
-
-
-def last_day(removed: Removed) -> Any:
-    return removed.last_day
+def last_day(removed: Removed) -> str:
+    """As a date: Wagtail's column tells how long ago something was, and this is to come."""
+    return date_format(timezone.localtime(removed.last_day), "SHORT_DATE_FORMAT")
 
 
 class RemovedOffice(OfficeViewSet):
@@ -68,10 +63,10 @@ class RemovedOffice(OfficeViewSet):
     inspect_view_fields = ("name", "kind", "by", "at", "restored_at")
     list_display = (
         "name",
-        text_column(kind_of, _("Kind")),
+        text_column("get_kind_display", _("Kind")),
         text_column("by", _("By")),
         DateColumn("at", label=_("Removed"), sort_key="at"),
-        DateColumn(last_day, label=_("Restorable until")),
+        text_column(last_day, _("Restorable until")),
         DateColumn("restored_at", label=_("Restored"), sort_key="restored_at"),
     )
     list_export = ("name", "kind", "by", "at")
@@ -79,6 +74,6 @@ class RemovedOffice(OfficeViewSet):
     search_fields = ("name",)
     acts = {
         "restore": Act(
-            _("Restore"), restore, _("It is back in its place."), lambda one: one.can_be_restored, "undo", _told
+            _("Restore"), restore, _("It is back in its place."), lambda one: one.can_be_restored, "rotate", _told
         ),
     }

@@ -7,6 +7,7 @@ from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 
 from mitwerk.actors.models import Organisation
 from mitwerk.core.ids import new_public_id
@@ -37,7 +38,9 @@ class Draft(Dated):
     base: Any = models.JSONField(default=dict, blank=True)
     content: Any = models.JSONField(default=dict, blank=True)
     version = models.PositiveIntegerField(default=0)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.WRITING)
+    state = models.CharField(
+        pgettext_lazy("how far something is", "state"), max_length=10, choices=State, default=State.WRITING
+    )
     note = models.TextField(_("note for the office"), max_length=2000, blank=True)
     reason = models.TextField(_("reason"), max_length=2000, blank=True)
     by = models.ForeignKey(

@@ -84,7 +84,7 @@ class DraftOffice(OfficeViewSet):
     acts = {
         "clear": Act(_("Clear"), clear_draft, _("Cleared. Everybody reads it now."), _waits, takes=_version),
         "send-back": Act(
-            _("Send back"), send_back_draft, _("Sent back. They read your reason."), _waits, "undo",
+            _("Send back"), send_back_draft, _("Sent back. They read your reason."), _waits, "rotate",
             takes=_version_and_reason,
         ),
     }  # fmt: skip

@@ -24,7 +24,7 @@ UNDO = Act(
     undo_merge,
     gettext_lazy("Undone. Both are there again."),
     lambda merge: bool(merge.can_be_undone),
-    "undo",
+    "rotate",
     what_stayed,
 )
 

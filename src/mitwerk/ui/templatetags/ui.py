@@ -27,6 +27,7 @@ register = template.Library()
 
 SOURCES = ("fonts", "tokens", "base", "components", "forms", "print")
 BUNDLE = "vendor/mitwerk.css"
+CLICKABLE = ("http", "https", "mailto", "tel")
 
 
 def _request(context: Context) -> Any:
@@ -178,6 +179,17 @@ def telephone(number: str) -> str:
 def host(url: str) -> str:
     """`www.example.org/a/b` as the reader knows it: example.org."""
     return (urlsplit(str(url)).hostname or str(url)).removeprefix("www.")
+
+
+@register.filter
+def link(url: Any) -> str:
+    """The address, where a click on it only leads somewhere. Of a script nothing is left, however it came here."""
+    found = str(url or "").strip()
+    try:
+        scheme = urlsplit(found).scheme
+    except ValueError:
+        return ""
+    return found if scheme in CLICKABLE or (not scheme and found.startswith("/")) else ""
 
 
 @register.simple_tag

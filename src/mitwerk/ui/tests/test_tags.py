@@ -5,6 +5,7 @@ import re
 from types import SimpleNamespace
 from typing import Any
 
+import pytest
 from django.core.paginator import Paginator
 from django.template import Context, Template
 from django.test import RequestFactory
@@ -71,6 +72,26 @@ def test_bars_are_shares_of_the_longest() -> None:
     assert [row["share"] for row in ui.bar_rows([("a", 20), ("b", 5, "/b/")])] == ["100", "25"]
     assert ui.bar_rows([("a", 0)])[0]["share"] == "0"
     assert ui.bar_rows([]) == []
+
+
+@pytest.mark.parametrize(
+    ("url", "expected"),
+    [
+        ("https://example.org/a?b", "https://example.org/a?b"),
+        (" HTTP://example.org", "HTTP://example.org"),
+        ("/de/akteure/", "/de/akteure/"),
+        ("mailto:a@example.org", "mailto:a@example.org"),
+        ("javascript:alert(1)", ""),
+        (" JavaScript:alert(1)", ""),
+        ("java\nscript:alert(1)", ""),
+        ("data:text/html,x", ""),
+        ("http://[", ""),
+        ("no address", ""),
+        (None, ""),
+    ],
+)
+def test_a_link_leads_somewhere_and_runs_nothing(url: str | None, expected: str) -> None:
+    assert ui.link(url) == expected
 
 
 def test_host_is_what_a_reader_knows() -> None:
