@@ -14,7 +14,7 @@ from django_scopes import scopes_disabled
 from django_scopes.exceptions import ScopeError
 from django_scopes.state import state
 
-from tests.house import SOURCE, python_files
+from tests.house import ROOT, SOURCE, python_files
 
 UNSCOPED = re.compile(r"\bscopes_disabled\b|\b_base_manager\b|\.raw\(|\bRawSQL\b|\.extra\(")
 READS_PAST_SCOPES = {
@@ -78,3 +78,13 @@ def test_x3_what_is_shown_unescaped_is_named() -> None:
 def test_control_a_new_way_past_is_found() -> None:
     assert [bool(UNESCAPED.search(text)) for text in ("{{ x|safe }}", "mark_safe(x)", "{{ x }}")] == [True, True, False]
     assert [bool(UNSCOPED.search(text)) for text in ("with scopes_disabled():", "x.objects.all()")] == [True, False]
+
+
+def test_no_file_holds_two_versions_of_a_line() -> None:
+    """What a merge left open; a template shows it to everybody."""
+    marks = re.compile(r"^(?:<{7} |>{7} )", re.MULTILINE)
+    kinds = ("*.py", "*.html", "*.txt", "*.md", "*.css", "*.js", "*.po", "*.toml")
+    files = [file for folder in ("src", "tests", "docs", "locale", "tools", "bench") for kind in kinds
+             for file in (ROOT / folder).rglob(kind)]  # fmt: skip
+    assert [file.name for file in files if marks.search(file.read_text())] == []
+    assert marks.search("a\n" + "<" * 7 + " HEAD\n"), "control"
