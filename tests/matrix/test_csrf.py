@@ -9,7 +9,7 @@ from django.middleware.csrf import _get_new_csrf_string
 from tests.matrix.asking import Asker, Places, asker, leave_undrawn, letter, ways
 from tests.matrix.cast import House
 
-UNSAFE = ("POST", "PUT", "PATCH", "DELETE")
+UNSAFE = ("POST", "DELETE")
 REFUSED = ("f", "x", "d")
 """Forbidden; and Wagtail's read-only interface, which takes no such method and asks strangers to sign in first."""
 OPEN = {"consents:unsubscribe"}

@@ -1,7 +1,7 @@
 """Makes and counts what `test_c10_links.py` asks about, in an installation of its own. Not a test.
 
 `make TOKEN` puts an invitation with that token into the house, and an account; `count` prints what came of it;
-`forget` forgets how often somebody tried something. `ask TOKEN` has somebody ask for the newsletter; `chain` prints how
+`forget` forgets how often somebody tried something. `ask TOKEN …` has people ask for the newsletter; `chain` prints how
 many agreed, and which links of the chain are broken.
 """
 
@@ -70,8 +70,9 @@ with scopes_disabled():
     match sys.argv[1:]:
         case ["make", token]:
             make(token)
-        case ["ask", token]:
-            ask(token)
+        case ["ask", *tokens]:
+            for token in tokens:
+                ask(token)
         case ["chain"]:
             sys.stdout.write(json.dumps([Consent.objects.count(), broken_links()]))
         case ["forget"]:
