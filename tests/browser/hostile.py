@@ -13,13 +13,11 @@ from django.apps import apps
 from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
-from django.test import Client
 from django.urls import reverse
 from django.utils import translation
 from django.utils.html import escape
 from django_scopes import scope
 from wagtail.fields import RichTextField
-from wagtail.users.models import UserProfile
 
 from mitwerk.accounts.actions import record_audit
 from mitwerk.actors.models import Certificate, Contact, Location
@@ -33,7 +31,8 @@ from mitwerk.networks.actions import remove_network
 from mitwerk.pages.models import ClusterHomePage, RegionHomePage
 from mitwerk.projects.models import Partner, ProjectFigure
 from mitwerk.search.actions import rebuild_index
-from tests.matrix.asking import BACKEND, Places, ways
+from tests.browser.busy_office import session
+from tests.matrix.asking import Places, ways
 from tests.matrix.cast import WHO, House, make_house
 from tests.matrix.expected import FILE, read
 
@@ -263,15 +262,9 @@ def more_addresses(house: House, language: str) -> list[str]:
 
 
 def cookie(house: House, who: str, language: str) -> str:
-    """A session that reads the office in a language."""
+    """A session that reads the office in a language; none for somebody signed out."""
     user = house.users[who]
-    if user is None:
-        return ""
-    UserProfile.get_for_user(user)
-    UserProfile.objects.filter(user=user).update(preferred_language=language)
-    client = Client()
-    client.force_login(user, backend=BACKEND)
-    return client.cookies[settings.SESSION_COOKIE_NAME].value
+    return session(user, language) if user else ""
 
 
 def build() -> None:

@@ -62,10 +62,6 @@ def test_axe_would_find_something(any_window: Page) -> None:
     assert {line.split(":")[0] for line in axe(any_window)} >= {"image-alt", "label"}
 
 
-STILL = 0.05
-"""Half of what browsers call good. A font that comes in the tenth of a second for which they wait for it moves a line."""
-
-
 @both_languages
 @every_place
 def test_quiet_light_and_still(page: Page, site: str, place: Place, language: str) -> None:
@@ -82,11 +78,13 @@ def test_quiet_light_and_still(page: Page, site: str, place: Place, language: st
     assert page.evaluate("[localStorage.length, sessionStorage.length]") == [0, 0]
     has_form = page.locator("form[method=post]").count() > 0
     assert page.context.cookies() == [] or has_form
-    assert page.evaluate("window.shifts") < STILL
     if place.name not in {"directory as a map"}:
         sizes = {r.url: r.sizes()["responseBodySize"] for r in requests if r.resource_type not in {"image"}}
         assert sum(sizes.values()) / 1024 <= KILOBYTES, sizes
         assert len(requests) <= REQUESTS
+    # Looked at with the fonts at hand: one that comes in the tenth of a second for which a browser waits may move a line.
+    page.reload(wait_until="networkidle")
+    assert page.evaluate("window.shifts") < 0.01
     page.set_viewport_size({"width": 320, "height": 700})
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
 
