@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("mitwerk.matching.urls")),
     path("", include("mitwerk.projects.urls")),
     path("", include("mitwerk.networks.urls")),
+    path("", include("mitwerk.governance.urls")),
     path("", include("mitwerk.pages.urls")),
     path("", include("mitwerk.portal.urls")),
     path("", include("mitwerk.search.urls")),

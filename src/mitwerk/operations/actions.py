@@ -14,6 +14,8 @@ from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
 from mitwerk.core.changes import Row
+from mitwerk.governance.actions import change_body
+from mitwerk.governance.models import Body, Mandate
 from mitwerk.people.actions import accept_invitation, send_invitation
 from mitwerk.people.models import Invitation, Representative
 
@@ -48,6 +50,7 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         firm = _demo_firm(first)
         yield _representative(name=f"Delegate {firm.name}", mailbox="delegate", firm=firm, kind=Acts.DELEGATE)
         yield _representative(name=f"Editor {firm.name}", mailbox="firm-editor", firm=firm, kind=Acts.EDITOR)
+        _demo_board(first, firm)
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 
@@ -64,6 +67,17 @@ def _demo_firm(cluster: Cluster) -> Organisation:
     change_organisation(organisation=firm, values=values, rows={"memberships": [membership]}, actor=None)
     take_over(organisation=firm, actor=None)
     return firm
+
+
+def _demo_board(cluster: Cluster, firm: Organisation) -> None:
+    """A provisional board with the invented member in the chair, as the cluster began with; made once."""
+    if Body.objects.filter(slug="musterrunde").exists():
+        return
+    name = {"de": "Vorläufiger Vorstand (Demo)", "en": "Provisional board (demo)"}
+    text = {"de": "Erfunden, um Abstimmungen auszuprobieren.", "en": "Invented, to try out ballots."}
+    seat = {"organisation": firm, "function": Mandate.Function.CHAIR, "is_provisional": True}
+    values = {"name": name, "purpose": text, "cluster": cluster, "watchers": Body.Watchers.MEMBERS}
+    change_body(body=Body(slug="musterrunde"), values=values, rows={"mandates": [Row(Mandate(), seat)]}, actor=None)
 
 
 def _representative(*, name: str, mailbox: str, firm: Organisation, kind: str) -> SignIn | None:

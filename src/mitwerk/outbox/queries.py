@@ -21,6 +21,11 @@ def all_mails() -> QuerySet[Mail]:
     return Mail.objects.all()
 
 
+def is_queued(key: str) -> bool:
+    """Whether a mail with this key was written, whatever became of it."""
+    return Mail.objects.filter(key=key).exists()
+
+
 def old_mails() -> QuerySet[Mail]:
     """Those sent or given up so long ago that nobody will ask for them again, and not yet forgotten."""
     over = Mail.objects.exclude(state=Mail.State.WAITING).filter(created_at__lt=timezone.now() - MAILS_KEPT)

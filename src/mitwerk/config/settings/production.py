@@ -28,6 +28,8 @@ MITWERK_DATA = data_folder()
 SECRET_KEY = secret("SECRET_KEY", MITWERK_DATA)
 ADDRESS_KEY = secret("ADDRESS_KEY", MITWERK_DATA)
 """Hides the addresses of consents and objections. Apart from SECRET_KEY, because a new one would forget all of them."""
+BALLOT_KEY = secret("BALLOT_KEY", MITWERK_DATA)
+"""Locks the boxes of secret ballots while they run. Apart from the database, so that who reads that reads no vote."""
 BASE_URL = base_url()
 IS_HTTPS = BASE_URL.startswith("https://")
 DEBUG = False
@@ -49,6 +51,7 @@ INSTALLED_APPS = [
     "mitwerk.people.apps.PeopleConfig",
     "mitwerk.profiles.apps.ProfilesConfig",
     "mitwerk.competences.apps.CompetencesConfig",
+    "mitwerk.governance.apps.GovernanceConfig",
     "mitwerk.events.apps.EventsConfig",
     "mitwerk.matching.apps.MatchingConfig",
     "mitwerk.projects.apps.ProjectsConfig",
@@ -260,7 +263,7 @@ RESERVED_SLUGS = frozenset(
     "membership mitglied-werden report-a-need bedarf-melden robots sitemap manifest security opengraph region "
     "about ueber-uns how-we-work so-arbeiten-wir imprint impressum privacy datenschutz accessibility "
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
-    "kontaktdaten still-right noch-richtig".split()
+    "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people

@@ -6,6 +6,8 @@ from typing import Any
 
 from mitwerk.clusters.queries import desk_rows as office_rows
 from mitwerk.core.desk import DeskRow, most_urgent_first
+from mitwerk.governance.queries import desk_rows as governance_rows
+from mitwerk.governance.queries import my_bodies
 from mitwerk.matching.queries import desk_rows as matching_rows
 from mitwerk.networks.models import Network, NetworkPerson
 from mitwerk.networks.queries import desk_rows as network_rows
@@ -17,6 +19,7 @@ from mitwerk.profiles.queries import desk_rows as profile_rows
 
 SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     people_rows,
+    governance_rows,
     profile_rows,
     network_rows,
     office_rows,

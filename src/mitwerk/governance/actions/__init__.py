@@ -1,0 +1,28 @@
+"""Writes of bodies and ballots."""
+
+from mitwerk.governance.actions.bodies import change_body, remove_body
+from mitwerk.governance.actions.closing import close_ballot, close_due_ballots
+from mitwerk.governance.actions.drafting import (
+    call_off_ballot,
+    drop_ballot,
+    repeat_ballot,
+    start_ballot,
+    write_ballot,
+)
+from mitwerk.governance.actions.sending import send_ballot_mails
+from mitwerk.governance.actions.voting import cast_vote, withdraw_vote
+
+__all__ = [
+    "call_off_ballot",
+    "cast_vote",
+    "change_body",
+    "close_ballot",
+    "close_due_ballots",
+    "drop_ballot",
+    "remove_body",
+    "repeat_ballot",
+    "send_ballot_mails",
+    "start_ballot",
+    "withdraw_vote",
+    "write_ballot",
+]

@@ -1,0 +1,111 @@
+"""Cast a vote and take it back: one for each organisation on the roll, whoever comes at the same moment."""
+
+import secrets
+from functools import partial
+
+from django.db import IntegrityError, transaction
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mitwerk.algorithms.sealed_box import seal_ballot
+from mitwerk.algorithms.tally import Choice, Majority
+from mitwerk.core.changes import Refused
+from mitwerk.core.ids import ALPHABET
+from mitwerk.governance.actions.boxes import is_whole, seal
+from mitwerk.governance.actions.marks import is_behind_its_mark, raise_mark
+from mitwerk.governance.models import Ballot, Box, Roll, Vote
+from mitwerk.governance.queries import rights_of_person
+from mitwerk.people.models import Person
+
+CODE_LENGTH = 15
+
+
+def cast_vote(*, ballot: Ballot, organisation_id: str, choice: str, reason: str = "", person: Person) -> str:
+    """Cast an organisation's vote. The code of a secret ballot's receipt, which is shown once; else an empty text.
+
+    The right is asked under the lock, so that of delegate and substitute at the same moment one is counted. Nothing
+    of a secret ballot goes into the log: who voted stands on the roll, and when is nobody's business.
+
+    Raises `Refused` where the organisation has voted, the time is over, or the person may not vote for it.
+    """
+    try:
+        with transaction.atomic():
+            return _cast(ballot, organisation_id, choice, reason, person)
+    except IntegrityError as error:  # the database holds what the lock should have held
+        raise Refused(already_voted()) from error
+
+
+def already_voted() -> str:
+    return _("This organisation has voted already. Its vote is counted.")
+
+
+def _cast(ballot: Ballot, organisation_id: str, choice: str, reason: str, person: Person) -> str:
+    roll = _locked_roll(ballot, organisation_id, person)
+    if choice not in set(Choice):
+        raise Refused(_("Choose one of the answers."))
+    if organisation_id in roll.voted:
+        raise Refused(already_voted())
+    _check_reason(ballot, choice, reason)
+    roll.voted, roll.cast, roll.version = sorted([*roll.voted, organisation_id]), roll.cast + 1, roll.version + 1
+    code = _put_into_box(ballot, roll, choice) if ballot.is_secret else ""
+    if not ballot.is_secret:
+        Vote.objects.create(
+            ballot=ballot, organisation_id=organisation_id, choice=choice, reason=reason, cast_by=person
+        )
+    _save(ballot, roll)
+    return code
+
+
+def _check_reason(ballot: Ballot, choice: str, reason: str) -> None:
+    is_consent = ballot.paper["rule"]["majority"] == Majority.CONSENT.value
+    if is_consent and choice == Choice.NO and not reason.strip():
+        raise Refused(_("Under consent an objection needs its reasons. Write them down, or choose another answer."))
+
+
+def _put_into_box(ballot: Ballot, roll: Roll, choice: str) -> str:
+    """Sealed and sorted in; the box before must be as the platform left it."""
+    before = Roll.objects.get(pk=roll.pk)
+    box = Box.objects.select_for_update().get(ballot=ballot)
+    if not is_whole(box, before):
+        raise Refused(_("This ballot has been interrupted. Please tell the office."))
+    code = "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
+    box.sealed = sorted([*box.sealed, seal_ballot(box.public_key, choice)])
+    box.codes = sorted([*box.codes, code])
+    seal(box, roll)
+    box.save(update_fields=["sealed", "codes", "seal"])
+    return code
+
+
+@transaction.atomic
+def withdraw_vote(*, ballot: Ballot, organisation_id: str, person: Person) -> None:
+    """Take an open vote back, so that the organisation may vote anew until the close.
+
+    Raises `Refused` in a secret ballot: nobody knows which of the sealed ballots it is.
+    """
+    roll = _locked_roll(ballot, organisation_id, person)
+    if ballot.is_secret:
+        raise Refused(_("A secret vote cannot be taken back: nobody knows which one it is."))
+    if organisation_id not in roll.voted:
+        raise Refused(_("This organisation has not voted."))
+    Vote.objects.filter(ballot=ballot, organisation_id=organisation_id).delete()
+    roll.voted = [one for one in roll.voted if one != organisation_id]
+    roll.cast, roll.version = roll.cast - 1, roll.version + 1
+    _save(ballot, roll)
+
+
+def _locked_roll(ballot: Ballot, organisation_id: str, person: Person) -> Roll:
+    """The roll, which nobody else changes until the transaction ends. The clock is read when it is ours."""
+    roll = Roll.objects.select_for_update().get(ballot=ballot)
+    ballot.refresh_from_db(fields=["state", "closes_at", "paper"])
+    if not ballot.is_running:
+        raise Refused(_("The ballot is over. This vote was not counted."))
+    if is_behind_its_mark(ballot, roll):
+        raise Refused(_("This ballot has been interrupted. Please tell the office."))
+    if all(entry["id"] != organisation_id for entry, _person in rights_of_person(person, ballot)):
+        raise Refused(_("You may not vote for this organisation in this ballot."))
+    return roll
+
+
+def _save(ballot: Ballot, roll: Roll) -> None:
+    roll.save(update_fields=["voted", "cast", "version"])
+    transaction.on_commit(partial(raise_mark, ballot, roll.version))
