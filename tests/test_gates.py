@@ -22,7 +22,9 @@ READS_PAST_SCOPES = {
     "core/saving.py": "the row that is being saved is read again, after its right was checked",
     "core/wording.py": "likewise, to see which language has changed",
 }
-SCOPED = ["actors.Membership", "events.Event", "matching.Need", "networks.Network", "projects.Project"]
+SCOPED = [
+    "actors.Membership", "events.Event", "governance.Body", "matching.Need", "networks.Network", "projects.Project",
+]  # fmt: skip
 UNESCAPED = re.compile(r"\bmark_safe\(|\|\s*safe\b|\bsafeseq\b|autoescape off|\.innerHTML|insertAdjacentHTML|\beval\(")
 SHOWN_AS_IT_IS = {
     "ui/templatetags/ui.py": 6,  # drawings and colours of ours, JSON-LD packed for scripts, parts put together escaped

@@ -59,7 +59,10 @@ def bench(rest: Sequence[str]) -> int:
 def drill() -> int:
     """The tests of processes that die, with so many deaths that no moment is left out, and missing guards."""
     steps.tools_only("dev")
-    drills = ["tests/trust/test_mails.py", "tests/importing"]
+    drills = [
+        "tests/trust/test_mails.py", "tests/importing", "tests/voting",
+        "src/mitwerk/algorithms/tests/test_ballot_file.py",
+    ]  # fmt: skip
     code = run(steps.PYTHON, "-m", "pytest", "-q", *drills, MITWERK_KILLS=os.environ.get("MITWERK_KILLS", "300"))
     return run(steps.PYTHON, "-m", "tests.drills.guards", PYTHONPATH=f"src{os.pathsep}.") or code
 

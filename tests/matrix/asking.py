@@ -24,7 +24,7 @@ T = TypeVar("T")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
-PERSONAL = ("accounts", "consents", "networks", "people", "portal", "privacy", "profiles")
+PERSONAL = ("accounts", "consents", "governance", "networks", "people", "portal", "privacy", "profiles")
 """Subjects with pages outside the office that not everybody may see."""
 GENERIC = {
     "content_type_app_name": "pages",
@@ -103,6 +103,13 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         ("events", "slug"): records["events"].slug,
         ("projects", "slug"): records["projects"].slug,
         ("networks", "slug"): house.networks.heads.slug,
+        ("governance", "slug"): records["bodies"].slug,
+        ("governance", "public_id"): records["ballot"].public_id,
+        ("governance", "organisation_id"): cast.firm.public_id,
+        ("governance:resolution_detail", "public_id"): records["resolutions"].public_id,
+        ("governance:vote_link", "token"): f"{TOKEN}-vote",
+        **{(f"governance:ballot_{act}", "public_id"): records["draft"].public_id for act in ("edit", "start", "drop")},
+        **{(f"governance:ballot_{act}", "public_id"): records["closed"].public_id for act in ("repeat", "file")},
         ("matching", "slug"): records["needs"].slug,
         ("portal:competence", "slug"): cast.erp.slug,
         ("people:my_invitation", "public_id"): records["invitations"].public_id,

@@ -27,6 +27,10 @@ from mitwerk.clusters.models import Message, Role
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Evidence
 from mitwerk.events.models import Event
+from mitwerk.governance.actions.drafting import ACT as VOTE
+from mitwerk.governance.actions.drafting import target_of
+from mitwerk.governance.models import Body, Mandate, Resolution
+from mitwerk.governance.tests.cast import count, make_ballot, make_body, started
 from mitwerk.imports.models import Import
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need
@@ -71,7 +75,10 @@ def make_house() -> House:
     for cluster in (cast.it, cast.food):
         grant_page_rights(cluster=cluster)
     give_app(people.manager)
-    records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), "networks": networks.heads}
+    records = {
+        **_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people),
+        "networks": networks.heads,
+    }  # fmt: skip
     house = House(cast, people, networks, circle, records, {})
     house.users.update({who: find(house) for who, find in WHO.items()})
     return house
@@ -190,6 +197,23 @@ def _offers(cast: Cast, people: People, networks: Networks) -> dict[str, Model]:
         "roles": grant_role(user=board, kind=Role.Kind.BOARD_MEMBER, cluster=cast.it),
         "accounts": board,
     }
+
+
+def _ballots(cast: Cast, people: People) -> dict[str, Model]:
+    """A board of A with the firm in the chair, whose members may look on, and a ballot in each state."""
+    board = make_body("vorstand", "Vorstand", cluster=cast.it, watchers=Body.Watchers.MEMBERS)
+    Mandate.objects.create(body=board, organisation=cast.firm, function=Mandate.Function.CHAIR)
+    running, closed = started(board), started(board)
+    ActLink.objects.create(
+        person=people.delegate.person, act=VOTE, target=target_of(running, cast.firm.public_id),
+        token_hash=token_hash(f"{TOKEN}-vote"), expires_at=timezone.now() + timezone.timedelta(days=7),
+    )  # fmt: skip
+    resolution = Resolution.objects.create(
+        body=board, year=2006, number=1, title={"de": "B"}, wording={"de": "B"}, decided_on=date(2006, 7, 14),
+        in_force_from=date(2006, 7, 14), is_public=True,
+    )  # fmt: skip
+    ballots = {"draft": make_ballot(board), "ballot": running, "closed": count(closed)}
+    return {"resolutions": resolution, "bodies": board, **ballots}
 
 
 def _pages(cast: Cast) -> dict[str, Model]:

@@ -30,6 +30,10 @@ CELLS: dict[str, tuple[Cell, Cell]] = {
         ("coordinator of B's network", "networks:people_list", "GET"),
         ("editor of A", "networks:people_list", "GET"),
     ),
+    "governance.can_lead": (
+        ("editor of the firm", "governance:ballot_new", "GET"),
+        ("delegate of the firm", "governance:ballot_new", "GET"),
+    ),
     "networks.is_coordinator": (
         ("member of A's network", "networks:people_list", "POST"),
         ("coordinator of A's network", "networks:people_list", "POST"),

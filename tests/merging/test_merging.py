@@ -50,6 +50,7 @@ MOVE = [
     "competences.competence.organisation",
     "competences.reference.organisation",
     "events.organiser.organisation",
+    "governance.mandate.organisation",
     "imports.ownid.organisation",
     "networks.networkmember.organisation",
     "pages.newsactor.organisation",

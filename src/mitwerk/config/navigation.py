@@ -26,6 +26,7 @@ MENU = [
 ]
 FOOTER = [
     ("pages:about", _("About")),
+    ("governance:body_list", _("Bodies")),
     ("pages:how_we_work", _("How we work")),
     ("pages:imprint", _("Imprint")),
     ("pages:privacy", _("Privacy")),

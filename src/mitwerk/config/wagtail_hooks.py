@@ -18,7 +18,7 @@ from mitwerk.competences.office import OrganisationOffice
 from mitwerk.consents.office import SubscriberOffice
 from mitwerk.core.office import OfficeViewSet, field_labels
 from mitwerk.events.office import EventOffice
-from mitwerk.governance.office import BodyOffice
+from mitwerk.governance.office import BodyOffice, ResolutionOffice
 from mitwerk.matching.office import NeedOffice
 from mitwerk.networks.office import NetworkOffice
 from mitwerk.pages.office import ClusterOffice
@@ -41,6 +41,7 @@ LISTS: tuple[type[OfficeViewSet], ...] = (
     EventOffice,
     NetworkOffice,
     BodyOffice,
+    ResolutionOffice,
     NeedOffice,
     RegionOffice,
     ClusterOffice,

@@ -14,6 +14,7 @@ from mitwerk.actors.queries import visible_organisations
 from mitwerk.clusters.queries import clusters
 from mitwerk.competences.models import Competence
 from mitwerk.events.queries import published_events
+from mitwerk.governance.queries import public_resolutions, published_bodies
 from mitwerk.matching.queries import published_needs
 from mitwerk.networks.queries import published_networks
 from mitwerk.projects.queries import published_projects
@@ -26,6 +27,8 @@ LISTS = [
     "events:event_list",
     "networks:network_list",
     "matching:need_list",
+    "governance:body_list",
+    "governance:resolution_list",
 ]
 
 
@@ -95,5 +98,7 @@ SITEMAPS: dict[str, Any] = {
     "projects": Records(lambda: published_projects().order_by("pk")),
     "events": Records(lambda: published_events().order_by("pk")),
     "networks": Records(lambda: published_networks().order_by("pk")),
+    "bodies": Records(lambda: published_bodies().order_by("pk")),
+    "resolutions": Records(lambda: public_resolutions().order_by("pk")),
     "needs": Records(lambda: published_needs().order_by("pk")),
 }

@@ -1,19 +1,46 @@
-"""What is written into a ballot, and the paper it is answered on."""
+"""What the register is asked for, what is written into a ballot, and the paper it is answered on."""
 
 from datetime import timedelta
 from typing import Any
 
 from django import forms
+from django.http import QueryDict
 from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.algorithms.tally import Choice, Majority
 from mitwerk.core.forms import TranslatedFormField
+from mitwerk.core.listing import Choice as Asked
+from mitwerk.core.listing import Filter, options, read_choice
+from mitwerk.core.records import plain_slugs
 from mitwerk.governance.models import Ballot, Body
 from mitwerk.governance.models.ballots import CHOICES
+from mitwerk.governance.queries import body_names, count_bodies, count_in_force
+from mitwerk.governance.queries.resolutions import IN_FORCE
 
 USUAL = timedelta(days=14)
 LONGEST_REASON = 4000
+
+
+def read_register_choice(parameters: QueryDict) -> Asked:
+    """What the address asks of the register; unknown values are dropped and told."""
+    names = body_names(plain_slugs(parameters.getlist("body")))
+    return read_choice(parameters, {"body": names, "state": [IN_FORCE]})
+
+
+def register_filters(choice: Asked) -> list[Filter]:
+    """The filters beside the register, each with what it would leave."""
+    counts, in_force = count_bodies(choice), count_in_force(choice)
+    names = body_names([*counts, *(slug for slug in choice.values.get("body", []) if slug not in counts)])
+    found = [
+        Filter("body", gettext("Body"), options(names, choice.values.get("body", []), counts)),
+        Filter(
+            "state", gettext("In force"),
+            options({IN_FORCE: gettext("only what is in force")}, choice.values.get("state", []), in_force),
+        ),
+    ]  # fmt: skip
+    return [each for each in found if each.options]
 
 
 class BallotForm(forms.Form):
@@ -27,7 +54,9 @@ class BallotForm(forms.Form):
     reason = TranslatedFormField(label=_("Why"), rows=4, max_length=10000, required=False)
     is_secret = forms.BooleanField(
         label=_("Secret ballot"), required=False,
-        help_text=_("Nobody learns how an organisation voted, not even the office. A secret vote cannot be taken back."),
+        help_text=_(
+            "Nobody learns how an organisation voted, not even the office. A secret vote cannot be taken back."
+        ),
     )  # fmt: skip
 
     def __init__(self, *args: Any, body: Body, ballot: Ballot | None = None, **kwargs: Any) -> None:

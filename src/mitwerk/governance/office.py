@@ -1,4 +1,4 @@
-"""Bodies and mandates in the office."""
+"""Bodies, mandates and the register in the office."""
 
 from typing import Any
 
@@ -10,13 +10,14 @@ from mitwerk.actors.office import OrganisationRowForm
 from mitwerk.algorithms.tally import Majority
 from mitwerk.clusters.office import STILL_RIGHT, cluster_policy
 from mitwerk.clusters.queries import edited_clusters
-from mitwerk.clusters.rules import is_umbrella_editor
+from mitwerk.clusters.rules import is_editor, is_umbrella_editor
 from mitwerk.core.office import OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, RowsPanel, both
 from mitwerk.core.office_lists import changed_column, text_column
-from mitwerk.governance.actions import change_body, remove_body
-from mitwerk.governance.models import Body
-from mitwerk.governance.queries import editable_bodies
+from mitwerk.core.permission_policy import OfficePolicy
+from mitwerk.governance.actions import change_body, change_resolution, remove_body
+from mitwerk.governance.models import Body, Resolution
+from mitwerk.governance.queries import editable_bodies, editable_resolutions
 
 
 class BodyForm(RecordForm):
@@ -108,6 +109,58 @@ class BodyOffice(OfficeViewSet):
                     heading=_("Mandates"),
                     help_text=_("One seat for each organisation; its delegate or a substitute casts its vote."),
                 ),
+            ),
+        ),
+    )
+
+
+class ResolutionForm(RecordForm):
+    """Replaced by another one of the same body. What was voted on is not among the fields."""
+
+    def limit(self) -> None:
+        super().limit()
+        field: Any = self.fields["replaced_by"]
+        field.queryset = Resolution.objects.filter(body=self.instance.body_id).exclude(pk=self.instance.pk)
+
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        since, until = data.get("in_force_from"), data.get("in_force_until")
+        if since and until and until < since:
+            self.add_error("in_force_until", _("A resolution ends after it begins."))
+        return data
+
+
+class ResolutionOffice(OfficeViewSet):
+    """The register: numbers and wording come from the ballots; from when to when they hold is said here."""
+
+    model = Resolution
+    name = "resolutions"
+    icon = "clipboard-list"
+    menu_order = 236
+    save_verb = change_resolution
+    hidden_views = frozenset({"usage", "add", "delete"})
+    policy = OfficePolicy(
+        Resolution,
+        may={"view": is_editor, "change": is_editor},
+        records={"view": editable_resolutions, "change": editable_resolutions},
+    )
+    form_class = ResolutionForm
+    list_display = ("code", "title", text_column("body", _("Body")), "decided_on", changed_column(_("Changed")))
+    list_filter = ("body", "year", "is_public")
+    list_export = (
+        "code", "title.de", "title.en", "wording.de", "wording.en", "body", "decided_on", "in_force_from",
+        "in_force_until", "is_public",
+    )  # fmt: skip
+    list_prefetch = ("body",)
+    search_fields = ("title", "wording")
+    tabs = (
+        (
+            _("Resolution"),
+            (
+                HelpPanel(template="governance/_office_resolution.html"),
+                FieldRowPanel([FieldPanel("in_force_from"), FieldPanel("in_force_until")]),
+                FieldPanel("replaced_by"),
+                FieldPanel("is_public"),
             ),
         ),
     )

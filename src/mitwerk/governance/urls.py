@@ -10,6 +10,9 @@ urlpatterns = in_region_and_clusters(
     [
         path(_("bodies/"), views.body_list, name="body_list"),
         path(_("bodies/<slug:slug>/"), views.body_detail, name="body_detail"),
+        path(_("resolutions/"), views.resolution_list, name="resolution_list"),
+        path(_("resolutions/feed.atom"), views.resolution_feed_atom, name="resolution_feed"),
+        path(_("resolutions/<str:public_id>/"), views.resolution_detail, name="resolution_detail"),
     ]
 )
 urlpatterns += [

@@ -2,10 +2,8 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime, time
-from uuid import NAMESPACE_URL, uuid5
 
 from django.urls import reverse
-from django.utils.feedgenerator import Atom1Feed
 from django.utils.timezone import get_default_timezone
 from django.utils.translation import gettext as _
 
@@ -13,6 +11,7 @@ from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.text_units import holdable
 from mitwerk.clusters.exports import inside
 from mitwerk.clusters.models import Cluster, Region
+from mitwerk.core.atom import LanguageFeed, stable_id
 from mitwerk.core.jsonld import Thing, absolute, breadcrumbs, item_list, organization, thing
 from mitwerk.pages.models import NewsPage
 from mitwerk.vocabularies.models import Concept
@@ -71,13 +70,6 @@ def news_facts(piece: NewsPage, office: Face, actors: Sequence[Organisation], wa
     return [article, breadcrumbs(way)]
 
 
-class _Feed(Atom1Feed):
-    """Atom with ids of our own: they stay when a cluster moves to another address."""
-
-    def root_attributes(self) -> dict[str, str]:
-        return {**super().root_attributes(), "xml:lang": self.feed["language"]}
-
-
 def atom_feed(
     news: Iterable[NewsPage], home: Face, cluster: Cluster | None, language: str, topic: Concept | None
 ) -> bytes:
@@ -90,7 +82,7 @@ def atom_feed(
     query = f"?topic={topic_slug}" if topic_slug else ""
     name = home.menu_name if home else "Mitwerk"
     about = f"{_('News')} · {topic.label(language).text}" if topic else _("News")
-    feed = _Feed(
+    feed = LanguageFeed(
         title=f"{name}: {about}",
         link=absolute(reverse("pages:news_list", kwargs=inside(cluster))) + query,
         description=str(home.claim) if home else "",
@@ -111,8 +103,3 @@ def atom_feed(
             unique_id=stable_id(f"news/{piece.translation_key}/{piece.language}"),
         )
     return feed.writeString("utf-8").encode()
-
-
-def stable_id(name: str) -> str:
-    """An Atom id that depends on nothing but our own ids: the same on every host, for ever."""
-    return f"urn:uuid:{uuid5(NAMESPACE_URL, f'https://mitwerk.invalid/{name}')}"

@@ -272,6 +272,17 @@ MARKS: dict[str, Mark] = {
     "imports.Objection": Nobody("A keyed hash, so that nobody is brought in again who does not want it."),
     "profiles.Draft": Named(("by", "decided_by"), own=("organisation", "state", "submitted_at", "decided_at")),
     "profiles.Confirmation": Named(("answered_by",), own=("organisation", "answered_at")),
+    "governance.Ballot": Named(("made_by",), own=("title", "created_at")),
+    "governance.Roll": Nobody("Organisations and which of them have voted, never when or by whom."),
+    "governance.Box": Nobody("Sealed ballots in no order. Nothing leads from them to anybody."),
+    "governance.Vote": (
+        Personal(
+            by_person("cast_by"),
+            own=("ballot", "choice", "reason", "cast_at"),
+            left_out=("organisation_id", "cast_by"),
+            stays=True,
+        ),
+    ),
     "matching.NeedContact": (
         Personal(by_email(), own=("need", "organisation_name", "name", "email")),
     ),
@@ -339,7 +350,8 @@ MARKS: dict[str, Mark] = {
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
-            "actors.Membership", "actors.Location", "actors.Certificate",
+            "actors.Membership", "actors.Location", "actors.Certificate", "governance.Body", "governance.Mandate",
+            "governance.Resolution",
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",

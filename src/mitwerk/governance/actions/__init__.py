@@ -9,6 +9,7 @@ from mitwerk.governance.actions.drafting import (
     start_ballot,
     write_ballot,
 )
+from mitwerk.governance.actions.resolutions import change_resolution
 from mitwerk.governance.actions.sending import send_ballot_mails
 from mitwerk.governance.actions.voting import cast_vote, withdraw_vote
 
@@ -16,6 +17,7 @@ __all__ = [
     "call_off_ballot",
     "cast_vote",
     "change_body",
+    "change_resolution",
     "close_ballot",
     "close_due_ballots",
     "drop_ballot",

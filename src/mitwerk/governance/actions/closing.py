@@ -10,11 +10,12 @@ from django.utils.translation import gettext as _
 
 from mitwerk.algorithms.ballot_file import FEW, hash_of, plain_result
 from mitwerk.algorithms.sealed_box import Broken, open_ballots
-from mitwerk.algorithms.tally import Choice, Majority, Result, Rule, count_ballots, decide
+from mitwerk.algorithms.tally import Choice, Majority, Outcome, Result, Rule, count_ballots, decide
 from mitwerk.core.changes import Refused
 from mitwerk.governance.actions.boxes import is_whole
 from mitwerk.governance.actions.drafting import end_links, record, throw_away
 from mitwerk.governance.actions.marks import is_behind_its_mark
+from mitwerk.governance.actions.resolutions import enter_resolution
 from mitwerk.governance.mails import mail_result
 from mitwerk.governance.models import Ballot, Box, Roll
 from mitwerk.governance.queries import final_file
@@ -46,6 +47,8 @@ def close_ballot(*, ballot: Ballot) -> bool:
         record("ballot.interrupt", ballot, None, problem=problem)
     else:
         end_links(ballot)
+        if ballot.result["outcome"] == Outcome.CARRIED:
+            enter_resolution(ballot=ballot)
         record("ballot.close", ballot, None, outcome=ballot.result["outcome"], closing=ballot.closing_hash)
     mail_result(ballot)
     return True

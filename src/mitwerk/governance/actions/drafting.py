@@ -103,7 +103,7 @@ def _entries(body: Body) -> list[dict[str, Any]]:
 
 def _paper(ballot: Ballot) -> dict[str, Any]:
     rule = ballot.body.rule(is_secret=ballot.is_secret)
-    assert ballot.opened_at is not None and ballot.closes_at is not None  # noqa: S101, PT018 (for the type checker)
+    opened_at, closes_at = ballot.times
     return {
         "ballot": ballot.public_id,
         "body": dict(ballot.body.name),
@@ -116,14 +116,14 @@ def _paper(ballot: Ballot) -> dict[str, Any]:
             "quorum": [rule.quorum.numerator, rule.quorum.denominator],
             "casting_vote": rule.casting_vote,
         },
-        "opened_at": ballot.opened_at.isoformat(),
-        "closes_at": ballot.closes_at.isoformat(),
+        "opened_at": opened_at.isoformat(),
+        "closes_at": closes_at.isoformat(),
     }
 
 
 @transaction.atomic
 def call_off_ballot(*, ballot: Ballot, actor: User) -> None:
-    """End a running ballot without a count, because its wording or its roll was wrong. What was voted is thrown away."""
+    """End a running ballot without a count, because its wording or its roll was wrong. What was voted goes."""
     _lock(ballot, Ballot.State.OPEN)
     Ballot.objects.filter(pk=ballot.pk).update(state=Ballot.State.CALLED_OFF)
     throw_away(ballot)

@@ -15,14 +15,14 @@ from mitwerk.governance.models import Ballot, Roll
 
 
 def _file(ballot: Ballot) -> Path:
-    folder = Path(settings.MITWERK_DATA) / "ballots"
-    folder.mkdir(exist_ok=True)
-    return folder / ballot.public_id
+    return Path(settings.MITWERK_DATA) / "ballots" / ballot.public_id
 
 
 def raise_mark(ballot: Ballot, version: int) -> None:
     """Note that the roll has come to this version; of two at once the higher one stays."""
-    with os.fdopen(os.open(_file(ballot), os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
+    file_name = _file(ballot)
+    file_name.parent.mkdir(exist_ok=True)
+    with os.fdopen(os.open(file_name, os.O_RDWR | os.O_CREAT, 0o600), "r+") as file:
         fcntl.flock(file, fcntl.LOCK_EX)
         if int(file.read() or 0) < version:
             file.seek(0)

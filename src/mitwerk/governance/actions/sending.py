@@ -34,9 +34,8 @@ def send_ballot_mails() -> int:
 
 def reminder_time(ballot: Ballot) -> datetime:
     """When those that have not voted are reminded."""
-    assert ballot.opened_at is not None and ballot.closes_at is not None  # noqa: S101, PT018 (for the type checker)
-    half = (ballot.closes_at - ballot.opened_at) / 2
-    return ballot.closes_at - min(REMINDED_BEFORE, half)
+    opened_at, closes_at = ballot.times
+    return closes_at - min(REMINDED_BEFORE, (closes_at - opened_at) / 2)
 
 
 def _send(ballot: Ballot, *, is_reminder: bool) -> int:
@@ -53,7 +52,7 @@ def _tell(ballot: Ballot, organisation_id: str, name: str, is_reminder: bool) ->
     for voter in voters_of(organisation_id):
         key = mail_key(ballot, organisation_id, voter.person, is_reminder)
         if not is_queued(key):
-            left = ballot.closes_at - timezone.now()
+            left = ballot.times[1] - timezone.now()
             token = make_act_link(
                 person=voter.person, act=ACT, target=target_of(ballot, organisation_id), lasts=left
             )

@@ -4,7 +4,6 @@ import secrets
 from functools import partial
 
 from django.db import IntegrityError, transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mitwerk.algorithms.sealed_box import seal_ballot

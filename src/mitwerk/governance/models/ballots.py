@@ -1,5 +1,6 @@
 """Ballots: what is asked, who may answer (the roll), and what was answered (votes by name, or the box)."""
 
+from datetime import datetime
 from typing import Any
 
 from django.conf import settings
@@ -78,6 +79,13 @@ class Ballot(Worded, Dated):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def times(self) -> tuple[datetime, datetime]:
+        """When it began and ends; only for one that has begun, whose times the database holds."""
+        if self.opened_at is None or self.closes_at is None:
+            raise ValueError("A draft has no time yet.")
+        return self.opened_at, self.closes_at
 
     @property
     def is_running(self) -> bool:

@@ -18,7 +18,6 @@ from mitwerk.governance.queries.ballots import (
     voting_rights,
 )
 from mitwerk.governance.queries.bodies import (
-    acts_in,
     body_page,
     body_room,
     chaired_bodies,
@@ -32,19 +31,33 @@ from mitwerk.governance.queries.bodies import (
     watched_bodies,
 )
 from mitwerk.governance.queries.desk import desk_rows
+from mitwerk.governance.queries.resolutions import (
+    body_names,
+    chosen_resolutions,
+    count_bodies,
+    count_in_force,
+    editable_resolutions,
+    public_resolutions,
+    resolution_page,
+    resolutions_of,
+)
 
 __all__ = [
-    "acts_in",
     "ballot_by_id",
     "ballot_page",
     "ballots_to_vote_on",
+    "body_names",
     "body_page",
     "body_room",
     "by_name",
     "chaired_bodies",
+    "chosen_resolutions",
+    "count_bodies",
+    "count_in_force",
     "current_mandates",
     "desk_rows",
     "editable_bodies",
+    "editable_resolutions",
     "entitled_organisations",
     "final_file",
     "lapsed_mandates",
@@ -52,7 +65,10 @@ __all__ = [
     "my_bodies",
     "outcome_of",
     "own_vote",
+    "public_resolutions",
     "published_bodies",
+    "resolution_page",
+    "resolutions_of",
     "rights_of_person",
     "seen_ballots",
     "told_ballots",

@@ -138,7 +138,7 @@ def ballots_to_vote_on(user: Any) -> list[tuple[Ballot, dict[str, Any]]]:
 
 
 def final_file(ballot: Ballot) -> dict[str, Any]:
-    """What is published of a closed ballot: the same bytes whenever it is asked for. Its last line is `closing_hash`."""
+    """What is published of a closed ballot: the same whenever it is asked for, with `closing_hash` over all of it."""
     roll: Roll = ballot.roll
     if ballot.is_secret:
         box = ballot.box

@@ -61,7 +61,7 @@ def entitled_organisations(body: Body, day: date | None = None) -> QuerySet[Orga
         rows = Membership.objects.filter(begun, cluster=body.cluster_id).exclude(until__lt=on)
         if body.member_kind:
             rows = rows.filter(kind=body.member_kind)
-        holders = rows.order_by().values("organisation")
+        holders: QuerySet[Any, Any] = rows.order_by().values("organisation")
     else:
         holders = Mandate.objects.filter(_holding(on), body=body).order_by().values("organisation")
     return Organisation.objects.filter(pk__in=holders, merged_into=None).order_by("sort_name", "pk")
@@ -88,14 +88,6 @@ def _memberships(organisations: Any, day: date | None = None) -> set[tuple[int |
     on = day or timezone.localdate()
     rows = Membership.objects.filter(Q(since=None) | Q(since__lte=on), organisation__in=organisations)
     return set(rows.exclude(until__lt=on).order_by().values_list("cluster", "kind"))
-
-
-def acts_in(user: Any, body: Body) -> list[Representative]:
-    """For which organisations that may vote in the body, or have a mandate there, the user acts now."""
-    holders = entitled_organisations(body).order_by().values("pk")
-    seats = Mandate.objects.filter(_holding(timezone.localdate()), body=body).order_by().values("organisation")
-    mine = representations_of(user).filter(role__in=VOTING)
-    return list(mine.filter(Q(organisation__in=holders) | Q(organisation__in=seats)))
 
 
 def chaired_bodies(user: Any) -> QuerySet[Body]:

@@ -11,6 +11,7 @@ from mitwerk.governance.views.ballots import (
     ballot_start,
 )
 from mitwerk.governance.views.bodies import body_detail, body_list, body_room, my_body_list
+from mitwerk.governance.views.resolutions import resolution_detail, resolution_feed_atom, resolution_list
 from mitwerk.governance.views.votes import vote_cast, vote_link, vote_withdraw
 
 __all__ = [
@@ -26,6 +27,9 @@ __all__ = [
     "body_list",
     "body_room",
     "my_body_list",
+    "resolution_detail",
+    "resolution_feed_atom",
+    "resolution_list",
     "vote_cast",
     "vote_link",
     "vote_withdraw",

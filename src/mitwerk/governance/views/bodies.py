@@ -21,12 +21,17 @@ from mitwerk.governance.queries import (
     lapsed_mandates,
     listed_bodies,
     my_bodies,
+    public_resolutions,
     published_bodies,
+    resolutions_of,
     seen_ballots,
     told_ballots,
 )
 from mitwerk.governance.queries import body_room as room_of
 from mitwerk.governance.rules import can_lead
+
+SHOWN = 10
+"""So many resolutions stand on a body's own page, the latest first; the register has all."""
 
 
 @require_safe
@@ -54,6 +59,7 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "mandates": current_mandates().filter(body=body),
         "lapsed": lapsed_mandates().filter(body=body).select_related("organisation"),
         "page": page_of(told_ballots(body), request.GET.get("page")),
+        "resolutions": public_resolutions().filter(body=body).select_related("body")[:SHOWN],
         "crumbs": crumbs,
         "description": str(body.purpose),
         "canonical": body.get_absolute_url(),
@@ -85,6 +91,7 @@ def body_room(request: HttpRequest, slug: str) -> HttpResponse:
         "leads": can_lead(request.user, body),
         "facts": facts(body),
         "entitled": entitled_organisations(body).count(),
+        "resolutions": resolutions_of(body).select_related("ballot")[:SHOWN],
         "mandates": current_mandates().filter(body=body),
         "lapsed": lapsed_mandates().filter(body=body).select_related("organisation"),
     }

@@ -1,4 +1,4 @@
-"""The ballot paper: signed in, or by the link of a mail. What was chosen is shown to nobody again, the voter included."""
+"""The ballot paper: signed in, or by the link of a mail. What was chosen is shown to nobody again."""
 
 from typing import Any
 

@@ -6,6 +6,7 @@ from typing import Any
 
 from mitwerk.clusters.queries import desk_rows as office_rows
 from mitwerk.core.desk import DeskRow, most_urgent_first
+from mitwerk.governance.models import Body
 from mitwerk.governance.queries import desk_rows as governance_rows
 from mitwerk.governance.queries import my_bodies
 from mitwerk.matching.queries import desk_rows as matching_rows
@@ -40,6 +41,7 @@ class Desk:
     network_roles: list[NetworkPerson]
     networks: list[Network]
     """Those of the organisations, where the user has no role of their own."""
+    bodies: list[Body]
 
 
 def desk_of(user: Any) -> Desk:
@@ -52,4 +54,5 @@ def desk_of(user: Any) -> Desk:
         representations=representations,
         network_roles=roles,
         networks=[network for network in of_firms if network.pk not in own],
+        bodies=list(my_bodies(user)) if representations else [],
     )

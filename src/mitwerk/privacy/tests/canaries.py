@@ -24,6 +24,7 @@ from mitwerk.actors.models import Claim, Contact, Merge, Organisation
 from mitwerk.clusters.models import Cluster, Message, Role
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
+from mitwerk.governance.models import Ballot, Body, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
 from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
@@ -79,6 +80,9 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
         cluster=cluster, organisation_name=f"Firm {word}", subject=f"Subject {word}", text=f"Text {word}",
         handled_at=NOW(), **written,
     )  # fmt: skip
+    body = Body.objects.create(slug=f"body{user.pk}", name={"de": "Gremium"})
+    ballot = Ballot.objects.create(body=body, title={"de": "Frage"}, motion={"de": "Frage"}, made_by=user)
+    Vote.objects.create(ballot=ballot, organisation_id="x", choice="no", reason="Zu teuer", cast_by=person)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     NetworkPerson.objects.create(network=network, person=person, kind="member")
     offers: list[dict[str, Any]] = [

@@ -1,0 +1,69 @@
+"""Many clients of one site, as far as cookies, forms and the paper of a ballot go."""
+
+import http.client
+import json
+import re
+import subprocess
+import sys
+from collections import Counter
+from collections.abc import Callable, Sequence
+from concurrent.futures import ThreadPoolExecutor
+from threading import Barrier
+from typing import Any, TypeVar
+from urllib.parse import urlencode, urlsplit
+
+from tests.installations import ROOT
+
+C = TypeVar("C")
+TOKEN_FIELD = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
+
+
+def state(installation: dict[str, str], *words: str) -> Any:
+    """What `ballot_state` prints."""
+    command = [sys.executable, "-m", "tests.voting.ballot_state", *words]
+    done = subprocess.run(command, cwd=ROOT, env=installation, check=True, capture_output=True, text=True)
+    return json.loads(done.stdout or "null")
+
+
+class Client:
+    """A browser of its own; `ask` gives the status, and notes the token of the form it gets."""
+
+    def __init__(self, url: str, *cookies: tuple[str, str]) -> None:
+        self.host, self.token, self.text = urlsplit(url).netloc, "", ""
+        self.cookies = dict(cookies)
+
+    def ask(self, method: str, path: str, data: dict[str, str] | None = None) -> int:
+        connection = http.client.HTTPConnection(self.host, timeout=60)
+        body = urlencode({**data, "csrfmiddlewaretoken": self.token}) if data is not None else None
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if body is not None:
+            headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self.host}"}
+        connection.request(method, path, body, headers)
+        answer = connection.getresponse()
+        self.text = answer.read().decode(errors="replace")
+        for cookie in answer.headers.get_all("Set-Cookie") or []:
+            name, _equals, value = cookie.split(";")[0].partition("=")
+            self.cookies[name] = value
+        connection.close()
+        if found := TOKEN_FIELD.search(self.text):
+            self.token = found[1]
+        return answer.status
+
+
+def paper(url: str, link: str) -> tuple[Client, str]:
+    """A client that has the ballot paper of a mail's link before it, and where it sends it."""
+    client, path = Client(url), f"/de/abstimmen/{link}/"
+    assert client.ask("GET", path) == 200
+    return client, path
+
+
+def all_at_once(clients: Sequence[C], act: Callable[[C], int]) -> Counter[int]:
+    """Every client does the same in the same moment; the answers by status."""
+    barrier = Barrier(len(clients))
+
+    def one(client: C) -> int:
+        barrier.wait(30)
+        return act(client)
+
+    with ThreadPoolExecutor(len(clients)) as pool:
+        return Counter(pool.map(one, clients))
