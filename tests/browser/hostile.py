@@ -24,6 +24,7 @@ from mitwerk.actors.models import Certificate, Contact, Location
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.core.translated import TranslatedField
 from mitwerk.events.models import EventTopic, Organiser
+from mitwerk.governance.models import Vote
 from mitwerk.imports.actions import starting, working
 from mitwerk.imports.models import Import
 from mitwerk.matching.models import NeedContact
@@ -60,7 +61,8 @@ CODES = {
     "notation", "object_id", "password", "path", "previous", "privacy", "problem", "purpose", "reason_code",
     "salt", "source_hash", "source_language", "state", "target", "target_kind", "template", "token_hash", "url_path",
     "cluster_slugs", "columns", "counts", "headers", "html", "languages", "mark", "outline", "source_ids",
-    "target_id", "target_language", "verb", "restriction_type", "sort_name",
+    "target_id", "target_language", "verb", "restriction_type", "sort_name", "organisation_id", "closing_hash", "roll_hash",
+    "wording_hash", "public_key", "locked_key", "seal",
 }  # fmt: skip
 """Fields that hold words or markup of the machine's own. Whoever can write them can write the program."""
 THEIRS = {
@@ -111,6 +113,8 @@ def enrich(house: House) -> None:
     NeedContact.objects.create(need=need, name="x", email="x@example.org")
     for at, organisation in enumerate((firm, None)):
         Partner.objects.create(project=project, organisation=organisation, name="Partner", position=at)
+    closed = house.records["closed"]
+    Vote.objects.create(ballot=closed, organisation_id=firm.public_id, choice="no", reason="x")
     ProjectFigure.objects.create(project=project, value="5", label={"de": "x"})
 
 

@@ -34,7 +34,7 @@ from tests.browser.busy_office import session  # noqa: E402
 def make(number: str, kind: str, seconds: str = "86400") -> None:
     mark = f"{kind}-{Body.objects.count()}"
     body = Body.objects.create(slug=mark, name={"de": mark}, quorum=0)
-    seats = [_seat(body, f"{mark}-{place}") for place in range(int(number))]
+    seats = [seat(body, f"{mark}-{place}") for place in range(int(number))]
     ballot = Ballot.objects.create(body=body, title={"de": mark}, motion={"de": mark}, is_secret=kind == "secret")
     closes_at = timezone.now() + timedelta(seconds=max(int(seconds), 600))
     start_ballot(ballot=ballot, closes_at=closes_at, actor=None)
@@ -52,15 +52,16 @@ def make(number: str, kind: str, seconds: str = "86400") -> None:
     sys.stdout.write(json.dumps(told))
 
 
-def _seat(body: Body, name: str) -> tuple[Organisation, Person, Person]:
+def seat(body: Body, name: str, language: str = "de") -> tuple[Organisation, Person, Person]:
+    """An organisation with a mandate, its delegate and a substitute."""
     firm = Organisation.objects.create(slug=name, name=name, sort_name=name, normalised_name=name)
     Mandate.objects.create(body=body, organisation=firm)
-    delegate, substitute = (_person(firm, role, f"{name}-{role}") for role in ("delegate", "substitute"))
+    delegate, substitute = (_person(firm, role, f"{name}-{role}", language) for role in ("delegate", "substitute"))
     return firm, delegate, substitute
 
 
-def _person(firm: Organisation, role: str, name: str) -> Person:
-    user = User.objects.create_user(f"{name}@example.org", None, name=name)
+def _person(firm: Organisation, role: str, name: str, language: str) -> Person:
+    user = User.objects.create_user(f"{name}@example.org", None, name=name, language=language)
     person = Person.objects.create(user=user, name=name, email=user.email)
     Representative.objects.create(organisation=firm, person=person, role=role)
     return person
@@ -98,10 +99,10 @@ def over(public_id: str) -> None:
 
 
 if __name__ == "__main__":
-    with scope(cluster=None):
-        cache.clear()
-        verb, *words = sys.argv[1:]
-        if verb == "tick":
-            sys.stdout.write(json.dumps(close_due_ballots()))
-        else:
+    verb, *words = sys.argv[1:]
+    if verb == "tick":  # as the timed work does, outside every scope
+        sys.stdout.write(json.dumps(close_due_ballots()))
+    else:
+        with scope(cluster=None):
+            cache.clear()
             {"make": make, "look": look, "over": over}[verb](*words)

@@ -99,7 +99,7 @@ def test_from_the_draft_to_the_result(cast: Cast, people: People, bodies: Bodies
     vote(ballot, bodies.university, cast.university, "no")
     count(ballot)
     told = chair.get(path(ballot)).text
-    assert ("Nicht angenommen" in told, "Einfache Mehrheit: 1 Ja-Stimmen von 2" in told) == (True, True)
+    assert ("Nicht angenommen" in told, "Einfache Mehrheit: Ja sagen 1 von 2 Ja- und Nein-Stimmen" in told) == (True, True)
     published = json.loads(chair.get(path(ballot, "ergebnis.json")).content)
     assert published["result"]["outcome"] == "lost"
 
