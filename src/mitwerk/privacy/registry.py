@@ -278,8 +278,8 @@ MARKS: dict[str, Mark] = {
     "governance.Vote": (
         Personal(
             by_person("cast_by"),
-            own=("ballot", "choice", "reason", "cast_at"),
-            left_out=("organisation_id", "cast_by"),
+            own=("ballot", "choice", "cast_at"),
+            left_out=("organisation_id", "cast_by", "reason"),  # the reasons are the organisation's
             stays=True,
         ),
     ),

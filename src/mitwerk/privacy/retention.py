@@ -26,6 +26,8 @@ from mitwerk.actors.queries import old_merges
 from mitwerk.clusters.models import Message
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
+from mitwerk.governance.actions import forget_voters
+from mitwerk.governance.queries import VOTERS_KEPT, old_voters
 from mitwerk.imports.actions.starting import forget_imports
 from mitwerk.imports.models import Import, Row
 from mitwerk.networks.models import NetworkInvitation, NetworkPerson
@@ -177,6 +179,11 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "yearly-questions", _("Yearly questions whether a profile is right, answered"), _days(1096), ANSWERED,
         _("The usual limit of claims: three years."), _past(Confirmation, "answered_at"),
+    ),
+    Period(
+        "voters", _("Who cast an organisation's open vote"), VOTERS_KEPT, _("the end of the ballot"),
+        _("The usual limit of claims: three years. How the organisation voted stays."),
+        lambda kept: old_voters(), forget_voters,
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

@@ -11,7 +11,7 @@ from mitwerk.governance.actions.drafting import (
 )
 from mitwerk.governance.actions.resolutions import change_resolution
 from mitwerk.governance.actions.sending import send_ballot_mails
-from mitwerk.governance.actions.voting import cast_vote, withdraw_vote
+from mitwerk.governance.actions.voting import cast_vote, forget_voters, withdraw_vote
 
 __all__ = [
     "call_off_ballot",
@@ -21,6 +21,7 @@ __all__ = [
     "close_ballot",
     "close_due_ballots",
     "drop_ballot",
+    "forget_voters",
     "remove_body",
     "repeat_ballot",
     "send_ballot_mails",

@@ -13,7 +13,7 @@ from mitwerk.core.ids import ALPHABET
 from mitwerk.governance.actions.boxes import is_whole, seal
 from mitwerk.governance.actions.marks import is_behind_its_mark, raise_mark
 from mitwerk.governance.models import Ballot, Box, Roll, Vote
-from mitwerk.governance.queries import rights_of_person
+from mitwerk.governance.queries import old_voters, rights_of_person
 from mitwerk.people.models import Person
 
 CODE_LENGTH = 15
@@ -108,3 +108,8 @@ def _locked_roll(ballot: Ballot, organisation_id: str, person: Person) -> Roll:
 def _save(ballot: Ballot, roll: Roll) -> None:
     roll.save(update_fields=["voted", "cast", "version"])
     transaction.on_commit(partial(raise_mark, ballot, roll.version))
+
+
+def forget_voters() -> int:
+    """Who cast old votes is forgotten; how the organisations voted stays. How many."""
+    return old_voters().update(cast_by=None)

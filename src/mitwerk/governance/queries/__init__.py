@@ -1,11 +1,13 @@
 """Reads of bodies and ballots: who is entitled, who may see what, and what is told of a running ballot."""
 
 from mitwerk.governance.queries.ballots import (
+    VOTERS_KEPT,
     ballot_by_id,
     ballot_page,
     ballots_to_vote_on,
     by_name,
     final_file,
+    old_voters,
     outcome_of,
     own_vote,
     rights_of_person,
@@ -43,6 +45,7 @@ from mitwerk.governance.queries.resolutions import (
 )
 
 __all__ = [
+    "VOTERS_KEPT",
     "ballot_by_id",
     "ballot_page",
     "ballots_to_vote_on",
@@ -63,6 +66,7 @@ __all__ = [
     "lapsed_mandates",
     "listed_bodies",
     "my_bodies",
+    "old_voters",
     "outcome_of",
     "own_vote",
     "public_resolutions",

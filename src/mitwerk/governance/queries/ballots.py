@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from django.db.models import QuerySet
@@ -17,6 +18,7 @@ from mitwerk.people.models import Person, Representative
 from mitwerk.people.queries import current_representatives, representations_of
 
 TOLD = (Ballot.State.OPEN, Ballot.State.CLOSED, Ballot.State.CALLED_OFF, Ballot.State.INTERRUPTED)
+VOTERS_KEPT = timedelta(days=1096)
 Right = tuple[dict[str, Any], Person]
 """An entry of the roll, and the person who may vote for it."""
 
@@ -122,6 +124,11 @@ def undecided_entries(ballot: Ballot) -> list[dict[str, Any]]:
     """Entries of the roll that have not voted yet."""
     voted = set(ballot.roll.voted)
     return [entry for entry in ballot.roll.entries if entry["id"] not in voted]
+
+
+def old_voters() -> QuerySet[Vote]:
+    """Votes of which nobody need know any more who cast them."""
+    return Vote.objects.filter(cast_by__isnull=False, ballot__closes_at__lt=timezone.now() - VOTERS_KEPT)
 
 
 def ballots_to_vote_on(user: Any) -> list[tuple[Ballot, dict[str, Any]]]:
