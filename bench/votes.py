@@ -1,8 +1,8 @@
 """TRUST O3: how long a vote takes while everybody votes at once: `python bench/votes.py --voters 2000`.
 
 An installation of its own behind the production server with three workers; so many organisations stand on a roll and
-send their ballot papers within `--seconds`, evenly spread, first in an open and then in a secret ballot. Prints how many
-were accepted and counted, and the times of an answer. Nothing is asserted: a busy machine would fail what is right.
+send their papers within `--seconds`, evenly spread, first in an open and then in a secret ballot. Prints how many were
+accepted and counted, and the times of an answer. Nothing is asserted: a busy machine would fail what is right.
 """
 
 import argparse

@@ -20,5 +20,5 @@ def is_whole(box: Box, roll: Roll) -> bool:
 
 def _content(box: Box, roll: Roll) -> bytes:
     return canonical(
-        [box.public_key, box.locked_key, box.sealed, box.codes, roll.entries, roll.voted, roll.cast, roll.version]
+        [box.public_key, box.locked_key, box.sealed, box.codes, box.ballot.roll_hash, roll.voted, roll.version]
     )

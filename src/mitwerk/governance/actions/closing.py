@@ -76,7 +76,7 @@ def _count(ballot: Ballot, roll: Roll) -> str:
 
 def _open_box(ballot: Ballot, roll: Roll) -> list[str]:
     """The choices, sorted; from here on the sealed ballots and their key are gone."""
-    box = Box.objects.select_for_update().get(ballot=ballot)
+    box = Box.objects.select_for_update().select_related("ballot").get(ballot=ballot)
     if not is_whole(box, roll):
         raise Broken("The box is not as the platform left it.")
     box.opened = open_ballots(box.locked_key, settings.BALLOT_KEY, box.sealed)

@@ -13,7 +13,7 @@ from mitwerk.core.ids import ALPHABET
 from mitwerk.governance.actions.boxes import is_whole, seal
 from mitwerk.governance.actions.marks import is_behind_its_mark, raise_mark
 from mitwerk.governance.models import Ballot, Box, Roll, Vote
-from mitwerk.governance.queries import old_voters, rights_of_person
+from mitwerk.governance.queries import old_voters, votes_for
 from mitwerk.people.models import Person
 
 CODE_LENGTH = 15
@@ -45,12 +45,13 @@ def _cast(ballot: Ballot, organisation_id: str, choice: str, reason: str, person
     if organisation_id in roll.voted:
         raise Refused(already_voted())
     _check_reason(ballot, choice, reason)
+    box = _locked_box(ballot, roll) if ballot.is_secret else None
     roll.voted, roll.cast, roll.version = sorted([*roll.voted, organisation_id]), roll.cast + 1, roll.version + 1
-    code = _put_into_box(ballot, roll, choice) if ballot.is_secret else ""
-    if not ballot.is_secret:
+    if box is None:
         Vote.objects.create(
             ballot=ballot, organisation_id=organisation_id, choice=choice, reason=reason, cast_by=person
         )
+    code = _put_into_box(box, roll, choice) if box else ""
     _save(ballot, roll)
     return code
 
@@ -61,12 +62,16 @@ def _check_reason(ballot: Ballot, choice: str, reason: str) -> None:
         raise Refused(_("Under consent an objection needs its reasons. Write them down, or choose another answer."))
 
 
-def _put_into_box(ballot: Ballot, roll: Roll, choice: str) -> str:
-    """Sealed and sorted in; the box before must be as the platform left it."""
-    before = Roll.objects.get(pk=roll.pk)
-    box = Box.objects.select_for_update().get(ballot=ballot)
-    if not is_whole(box, before):
+def _locked_box(ballot: Ballot, roll: Roll) -> Box:
+    """The box, which must be as the platform left it."""
+    box = Box.objects.select_for_update().select_related("ballot").get(ballot=ballot)
+    if not is_whole(box, roll):
         raise Refused(_("This ballot has been interrupted. Please tell the office."))
+    return box
+
+
+def _put_into_box(box: Box, roll: Roll, choice: str) -> str:
+    """Sealed and sorted in; the code of the receipt."""
     code = "".join(secrets.choice(ALPHABET) for _place in range(CODE_LENGTH))
     box.sealed = sorted([*box.sealed, seal_ballot(box.public_key, choice)])
     box.codes = sorted([*box.codes, code])
@@ -93,14 +98,17 @@ def withdraw_vote(*, ballot: Ballot, organisation_id: str, person: Person) -> No
 
 
 def _locked_roll(ballot: Ballot, organisation_id: str, person: Person) -> Roll:
-    """The roll, which nobody else changes until the transaction ends. The clock is read when it is ours."""
-    roll = Roll.objects.select_for_update().get(ballot=ballot)
+    """The roll, which nobody else changes until the transaction ends. The clock is read when it is ours.
+
+    Its entries are frozen and long, and others wait: they are not read again.
+    """
+    roll = Roll.objects.select_for_update().defer("entries").get(ballot=ballot)
     ballot.refresh_from_db(fields=["state", "closes_at", "paper"])
     if not ballot.is_running:
         raise Refused(_("The ballot is over. This vote was not counted."))
     if is_behind_its_mark(ballot, roll):
         raise Refused(_("This ballot has been interrupted. Please tell the office."))
-    if all(entry["id"] != organisation_id for entry, _person in rights_of_person(person, ballot)):
+    if not ballot.roll.entry(organisation_id) or not votes_for(person, organisation_id):
         raise Refused(_("You may not vote for this organisation in this ballot."))
     return roll
 

@@ -16,6 +16,7 @@ from mitwerk.governance.queries.ballots import (
     turnout_of,
     undecided_entries,
     voters_of,
+    votes_for,
     votes_of,
     voting_rights,
 )
@@ -79,6 +80,7 @@ __all__ = [
     "turnout_of",
     "undecided_entries",
     "voters_of",
+    "votes_for",
     "votes_of",
     "voting_rights",
     "watched_bodies",

@@ -66,8 +66,16 @@ def voting_rights(user: Any, ballot: Ballot) -> list[Right]:
 
 def rights_of_person(person: Person, ballot: Ballot) -> list[Right]:
     """The same for who comes by a link in a mail; none where their sign-in is switched off."""
-    found = current_representatives().filter(role__in=VOTING, person=person, person__user__is_active=True)
-    return _rights(found, ballot)
+    return _rights(_voting(person), ballot)
+
+
+def _voting(person: Person) -> QuerySet[Representative]:
+    return current_representatives().filter(role__in=VOTING, person=person, person__user__is_active=True)
+
+
+def votes_for(person: Person, organisation_id: str) -> bool:
+    """Whether the person is the organisation's delegate or a substitute now."""
+    return _voting(person).filter(organisation__public_id=organisation_id).exists()
 
 
 def _rights(representatives: Iterable[Representative], ballot: Ballot) -> list[Right]:

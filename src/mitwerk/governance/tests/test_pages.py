@@ -3,10 +3,11 @@
 import json
 import re
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from django.test import Client
 from django.utils import timezone
 
@@ -99,7 +100,7 @@ def test_from_the_draft_to_the_result(cast: Cast, people: People, bodies: Bodies
     vote(ballot, bodies.university, cast.university, "no")
     count(ballot)
     told = chair.get(path(ballot)).text
-    assert ("Nicht angenommen" in told, "Einfache Mehrheit: Ja sagen 1 von 2 Ja- und Nein-Stimmen" in told) == (True, True)
+    assert ("Nicht angenommen" in told, "Ja sagen 1 von 2 Ja- und Nein-Stimmen" in told) == (True, True)
     published = json.loads(chair.get(path(ballot, "ergebnis.json")).content)
     assert published["result"]["outcome"] == "lost"
 
@@ -112,6 +113,29 @@ def test_what_is_missing_or_wrong_is_said_and_what_was_typed_stays(bodies: Bodie
         answer = chair.post(path(ballot, "starten/"), {"closes_at": wrong})
         assert (answer.status_code, "error-summary" in answer.text) == (200, True)
     assert Ballot.objects.get().state == Ballot.State.DRAFT
+
+
+@pytest.mark.parametrize("hour", ["2027-03-28T02:30", "2027-10-31T02:30"])
+def test_d9_an_hour_that_is_not_there_or_twice_is_asked_for_again(
+    bodies: Bodies, people: People, as_user: As, hour: str
+) -> None:
+    """The clock goes forward or back; which moment is meant nobody knows."""
+    chair, ballot = as_user(people.delegate), make_ballot(bodies.board)
+    answer = chair.post(path(ballot, "starten/"), {"closes_at": hour})
+    assert ("error-summary" in answer.text, hour in answer.text) == (True, True)
+    assert Ballot.objects.get().state == Ballot.State.DRAFT
+
+
+def test_d9_the_end_is_kept_in_utc_and_shown_as_the_clock_in_germany_says(
+    bodies: Bodies, people: People, as_user: As
+) -> None:
+    ballot = make_ballot(bodies.board)
+    with time_machine.travel("2026-10-20T12:00:00Z"):
+        browser = as_user(people.delegate)
+        browser.post(path(ballot, "starten/"), {"closes_at": "2026-10-25T18:00"})
+        found = Ballot.objects.get()
+        assert found.closes_at == datetime(2026, 10, 25, 17, tzinfo=UTC), "winter time begins that night"
+        assert "25. Oktober 2026 18:00" in browser.get(path(ballot)).text
 
 
 def test_once_begun_nothing_is_edited(bodies: Bodies, people: People, as_user: As) -> None:
