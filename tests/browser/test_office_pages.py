@@ -22,7 +22,7 @@ CUT_OFF = """
   const parents = node => node.parentElement ? [node.parentElement, ...parents(node.parentElement)] : [];
   return [...document.querySelectorAll('main *')]
     .filter(node => node.getBoundingClientRect().right > innerWidth + 1 && node.getBoundingClientRect().width > 0)
-    .filter(node => !node.closest('.w-minimap, header, .w-slim-header') && !parents(node).some(scrolls))
+    .filter(node => !node.closest('.w-minimap, .form-side, header, .w-slim-header') && !parents(node).some(scrolls))
     .map(node => 'cut off: ' + node.outerHTML.slice(0, 120));
 }
 """
@@ -52,7 +52,8 @@ def office(told: dict[str, Any]) -> Iterator[str]:
 def pages_of(told: dict[str, Any], who: str, language: str) -> list[str]:
     records, jobs = told["records"], told["imports"]
     lists = {
-        "office": ("roles", "invitations", "representatives", "profile-changes", "yearly-questions", "removed"),
+        "office": ("roles", "invitations", "representatives", "profile-changes", "yearly-questions", "removed", "bodies",
+                   "resolutions"),
         "top": ("accounts", "log") if language == "de" else ("log",),  # accounts are the administrator's
     }
     special = {
@@ -62,6 +63,7 @@ def pages_of(told: dict[str, Any], who: str, language: str) -> list[str]:
             f"/office/imports/{jobs['ready']}/", f"/office/imports/{jobs['ready']}/?outcome=duplicate",
             f"/office/imports/{jobs['done']}/", f"/office/imports/{jobs['done']}/inform/",
             f"/office/imports/{jobs['undone']}/", "/office/imports/late/", "/office/invitations/new/",
+            f"/office/bodies/edit/{records['bodies']}/", f"/office/resolutions/edit/{records['resolutions']}/",
         ),
         "top": ("/office/imports/new/", "/office/retention/", "/office/roles/new/"),
     }  # fmt: skip
