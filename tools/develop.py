@@ -60,7 +60,8 @@ def drill() -> int:
     """The tests of processes that die, with so many deaths that no moment is left out, and missing guards."""
     steps.tools_only("dev")
     drills = ["tests/trust/test_mails.py", "tests/importing"]
-    code = run(steps.PYTHON, "-m", "pytest", "-q", *drills, MITWERK_KILLS=os.environ.get("MITWERK_KILLS", "300"))
+    command = [steps.PYTHON, "-m", "pytest", "-q", "--timeout=0", *drills]  # hundreds of deaths take their time
+    code = run(*command, MITWERK_KILLS=os.environ.get("MITWERK_KILLS", "300"))
     return run(steps.PYTHON, "-m", "tests.drills.guards", PYTHONPATH=f"src{os.pathsep}.") or code
 
 
