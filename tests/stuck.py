@@ -73,15 +73,25 @@ def stack(name: str, frame: FrameType) -> str:
 
 
 class Scheduling(LoadFileScheduling):
-    """File by file, as `--dist loadfile`; a test at which a process ended is not given to the next one."""
+    """File by file, as `--dist loadfile`, and right where a process has ended.
+
+    There xdist gives the test that ended it to the next process, and then the next. It hands on files of which nothing
+    is left, or one last test without a word that it is the last; the new process would wait for more forever.
+    """
 
     def remove_node(self, node: "WorkerController") -> str | None:
-        left = [(unit, name) for unit in self.assigned_work[node].values() for name, done in unit.items() if not done]
-        ended_at = left[0][1] if left else None
-        for unit, name in left[:1]:
-            unit[name] = True
+        work = self.assigned_work[node]
+        left = [name for unit in work.values() for name, is_done in unit.items() if not is_done]
+        for unit in work.values():
+            unit.update((name, True) for name in left[:1] if name in unit)
+        self.assigned_work[node] = {file: unit for file, unit in work.items() if not all(unit.values())}
         super().remove_node(node)
-        return ended_at
+        return left[0] if left else None
+
+    def schedule(self) -> None:
+        super().schedule()
+        for node in self.nodes:
+            self._reschedule(node)
 
 
 def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> Scheduling | None:
