@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from mitwerk.accounts.models import User
     from mitwerk.actors.tests.cast import Cast
 
+pytest_plugins = ["tests.stuck"]
+
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 

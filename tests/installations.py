@@ -9,15 +9,17 @@ import subprocess
 import sys
 import tempfile
 import time
-import urllib.error
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from http.client import HTTPException
 from pathlib import Path
 
 import psycopg
 
 ROOT = Path(__file__).resolve().parents[1]
+MOST_WAIT = 300
+"""Seconds after which a process that a test has started hangs, also on a busy machine."""
 
 
 def fresh_installation(data: Path, label: str, **settings: str) -> dict[str, str]:
@@ -86,7 +88,20 @@ def _digest() -> str:
 
 
 def manage(environment: dict[str, str], *words: str) -> None:
-    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True)
+    subprocess.run([sys.executable, "manage.py", *words], cwd=ROOT, env=environment, check=True, timeout=MOST_WAIT)
+
+
+def told_by(environment: dict[str, str], *words: str) -> str:
+    """What a Python of the installation prints."""
+    return subprocess.run(
+        [sys.executable, *words], cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True,
+        timeout=MOST_WAIT,
+    ).stdout  # fmt: skip
+
+
+def shell(environment: dict[str, str], code: str) -> str:
+    """What this code prints in the installation."""
+    return told_by(environment, "manage.py", "shell", "--no-imports", "-c", code)
 
 
 def empty_postgres(url: str, label: str) -> str:
@@ -126,7 +141,7 @@ def serving(
         env=environment,
     )
     try:
-        wait_for(f"{url}/robots.txt")
+        wait_for(f"{url}/robots.txt", server)
         yield url
     finally:
         server.terminate()
@@ -137,12 +152,15 @@ def serving(
             server.wait()
 
 
-def wait_for(url: str, seconds: int = 40) -> None:
+def wait_for(url: str, server: "subprocess.Popen[bytes]", seconds: int = 60) -> None:
+    """Ask until there is an answer. A worker that hangs keeps a question that the server has taken for it forever."""
     deadline = time.monotonic() + seconds
     while time.monotonic() < deadline:
+        if server.poll() is not None:
+            raise RuntimeError(f"The server for {url} ended with {server.returncode}")
         try:
-            with urllib.request.urlopen(url):  # noqa: S310 (our own server on loopback)
+            with urllib.request.urlopen(url, timeout=10):  # noqa: S310 (our own server on loopback)
                 return
-        except (urllib.error.URLError, ConnectionError):
+        except (OSError, HTTPException):
             time.sleep(0.2)
     raise TimeoutError(f"{url} did not answer within {seconds} s")

@@ -22,9 +22,9 @@ QUIET = [
 
 
 @pytest.fixture(scope="session")
-def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
+def installation(tmp_path_factory: pytest.TempPathFactory, worker_id: str) -> dict[str, str]:
     """Environment of a fresh installation with the demo region loaded."""
-    environment = fresh_installation(tmp_path_factory.mktemp("site"), "browser")
+    environment = fresh_installation(tmp_path_factory.mktemp("site"), f"browser_{worker_id}")
     manage(environment, "collectstatic", "--noinput", "--verbosity=0")
     manage(environment, "load_region", str(REGION))
     return environment

@@ -1,8 +1,6 @@
 """TRUST X1: an installation in which every text is an attack is opened page by page; nothing of it comes alive."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -12,7 +10,7 @@ from playwright.sync_api import Browser, Dialog, Error, Page, Route
 
 from tests.browser.hostile import PAYLOADS, ROLES
 from tests.browser.test_pages import WATCH
-from tests.installations import ROOT, fresh_installation, manage, serving
+from tests.installations import fresh_installation, manage, serving, shell
 
 pytestmark = pytest.mark.browser
 
@@ -46,9 +44,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The hostile installation: its environment, and what `build` printed."""
     environment = fresh_installation(tmp_path_factory.mktemp("hostile"), "hostile")
     manage(environment, "collectstatic", "--noinput", "--verbosity=0")
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", BUILD]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return {"environment": environment, **json.loads(done.stdout.splitlines()[-1])}
+    return {"environment": environment, **json.loads(shell(environment, BUILD).splitlines()[-1])}
 
 
 @pytest.fixture(scope="module")

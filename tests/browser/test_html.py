@@ -19,7 +19,7 @@ CHECKER = Path(__file__).resolve().parents[2] / "node_modules" / "vnu-jar" / "bu
 def fetch(url: str) -> bytes:
     address = urllib.parse.quote(url, safe=":/?=&%")
     try:
-        with urllib.request.urlopen(address) as answer:  # noqa: S310 (our own server)
+        with urllib.request.urlopen(address, timeout=60) as answer:  # noqa: S310 (our own server)
             return bytes(answer.read())
     except urllib.error.HTTPError as error:
         return bytes(error.read())  # error pages are pages too
@@ -28,7 +28,7 @@ def fetch(url: str) -> bytes:
 def findings(folder: Path) -> list[str]:
     """One line per error of all files in the folder."""
     command = ["java", "-jar", str(CHECKER), "--errors-only", "--format", "json", "--skip-non-html", str(folder)]
-    done = subprocess.run(command, capture_output=True, text=True, check=False)
+    done = subprocess.run(command, capture_output=True, text=True, check=False, timeout=300)
     messages = json.loads(done.stderr)["messages"]
     return [f"{Path(m['url']).name}:{m.get('lastLine')}: {m['message']}" for m in messages]
 

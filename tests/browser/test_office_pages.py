@@ -1,8 +1,6 @@
 """Pages of the office and of networks, with much in them: accessible, and nothing is cut off on a phone."""
 
 import json
-import subprocess
-import sys
 from collections.abc import Iterator
 from typing import Any
 
@@ -11,7 +9,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page
 
 from tests.browser.test_pages import axe
-from tests.installations import ROOT, fresh_installation, manage, serving
+from tests.installations import fresh_installation, manage, serving, shell
 
 pytestmark = pytest.mark.browser
 
@@ -38,9 +36,7 @@ def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
     """The busy installation: its environment, and what `build` printed."""
     environment = fresh_installation(tmp_path_factory.mktemp("busy"), "busy")
     manage(environment, "collectstatic", "--noinput", "--verbosity=0")
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", BUILD]
-    done = subprocess.run(command, cwd=ROOT, env=environment, check=True, stdout=subprocess.PIPE, text=True)
-    return {"environment": environment, **json.loads(done.stdout.splitlines()[-1])}
+    return {"environment": environment, **json.loads(shell(environment, BUILD).splitlines()[-1])}
 
 
 @pytest.fixture(scope="module")

@@ -2,8 +2,6 @@
 it, everybody reads it, and a year later one click says that it is still right."""
 
 import re
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import pytest
@@ -12,7 +10,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_pages import WATCH, axe
 from tests.browser.test_sign_in import last_mail
-from tests.installations import ROOT, manage
+from tests.installations import manage, shell
 
 pytestmark = pytest.mark.browser
 
@@ -71,8 +69,7 @@ WORDS = {
 @pytest.fixture(scope="session")
 def entries(installation: dict[str, str], site: str) -> str:
     """The site with an unclaimed entry per language."""
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", MAKE]
-    subprocess.run(command, cwd=ROOT, env=installation, check=True)
+    shell(installation, MAKE)
     return site
 
 
@@ -90,7 +87,7 @@ def visitor(request: pytest.FixtureRequest, chromium: Browser) -> Iterator[tuple
 def limits_are_forgotten(installation: dict[str, str]) -> Iterator[None]:
     """All visitors of these tests come from one machine; five claims an hour are meant for one visitor."""
     yield
-    manage(installation, "shell", "--no-imports", "-c", "from django.core.cache import cache; cache.clear()")
+    shell(installation, "from django.core.cache import cache; cache.clear()")
 
 
 def test_a_firm_takes_over_its_entry(visitor: tuple[Page, str], entries: str, installation: dict[str, str]) -> None:
@@ -154,13 +151,12 @@ def completes_its_profile(page: Page, words: dict[str, str]) -> None:
 
 def office_clears(page: Page, site: str, installation: dict[str, str]) -> None:
     """Somebody of the office, on a large screen, reads what waits and clears it."""
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", OFFICE]
-    made = subprocess.run(command, cwd=ROOT, env=installation, check=True, capture_output=True, text=True)
+    session = shell(installation, OFFICE).split()[-1]
     browser = page.context.browser
     assert browser is not None
     context = browser.new_context(viewport={"width": 1280, "height": 900})
     context.set_default_timeout(15_000)
-    context.add_cookies([{"name": COOKIE, "value": made.stdout.split()[-1], "url": site}])
+    context.add_cookies([{"name": COOKIE, "value": session, "url": site}])
     office = context.new_page()
     office.goto(f"{site}/office/profile-changes/?state=waiting")
     office.locator("main table a[href*='/inspect/']").first.click()
@@ -186,7 +182,7 @@ def a_year_later_one_click_is_enough(
 ) -> None:
     """From the mail, without signing in."""
     slug = words["profile"].rstrip("/").rpartition("/")[2]
-    manage(installation, "shell", "--no-imports", "-c", YEAR_LATER % slug)
+    shell(installation, YEAR_LATER % slug)
     manage(installation, "tick")
     link = re.search(r"http://\S+/(?:noch-richtig|still-right)/\S+", last_mail(installation, address))
     assert link is not None

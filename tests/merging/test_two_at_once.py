@@ -1,15 +1,13 @@
 """Two merges of one loser at once: one wins, the other is told."""
 
 import os
-import subprocess
-import sys
 
 import pytest
 
 from mitwerk.actors.actions import MergeRefused, merge_organisations
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
-from tests.installations import ROOT, fresh_installation
+from tests.installations import fresh_installation, told_by
 
 IS_POSTGRES = "postgres" in os.environ.get("DATABASE_URL", "")
 
@@ -21,8 +19,7 @@ def installation(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]:
 
 def at_once(installation: dict[str, str], how: str) -> str:
     """What two threads were told that merged one organisation into two others at the same time."""
-    command = [sys.executable, "-m", "tests.merging.two_at_once", how]
-    return subprocess.run(command, cwd=ROOT, env=installation, capture_output=True, text=True, check=True).stdout
+    return told_by(installation, "-m", "tests.merging.two_at_once", how)
 
 
 def test_one_of_two_wins(installation: dict[str, str]) -> None:

@@ -3,8 +3,6 @@
 import http.client
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +10,7 @@ from threading import Barrier
 from urllib.parse import urlencode, urlsplit
 
 import pytest
-from tests.installations import ROOT, free_port, fresh_installation, manage, serving
+from tests.installations import free_port, fresh_installation, manage, serving, told_by
 
 CLIENTS, WORKERS = 20, 3
 TOKEN_FIELD = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
@@ -32,8 +30,7 @@ def site(installation: dict[str, str]) -> Iterator[str]:
 
 
 def state(installation: dict[str, str], *words: str) -> str:
-    command = [sys.executable, "-m", "tests.trust.link_state", *words]
-    return subprocess.run(command, cwd=ROOT, env=installation, check=True, capture_output=True, text=True).stdout
+    return told_by(installation, "-m", "tests.trust.link_state", *words)
 
 
 def counted(installation: dict[str, str], token: str) -> dict[str, int]:

@@ -11,7 +11,7 @@ from typing import Any
 
 import pytest
 from aiosmtpd.controller import Controller
-from tests.installations import ROOT, free_port, fresh_installation, manage
+from tests.installations import MOST_WAIT, ROOT, free_port, fresh_installation, shell
 
 KILLS = int(os.environ.get("MITWERK_KILLS", "6"))  # `make drill` sets more
 DUE_MAILS = 200
@@ -71,8 +71,8 @@ def test_killed_at_any_point_each_act_has_its_mail_and_none_twice(installation: 
     luck, acknowledged = random.Random(20061114), []
     for kill in range(KILLS):
         acknowledged += killed(installation, 1000 * kill + 1, luck.random() * 0.4)
-    manage(installation, "shell", "--no-imports", "-c", MAKE_DUE)  # the leases of the dead have run out
-    assert start(installation, "send").wait() == 0
+    shell(installation, MAKE_DUE)  # the leases of the dead have run out
+    assert start(installation, "send").wait(timeout=MOST_WAIT) == 0
     numbers = {int(subject.split()[1]) for subject, _id in sink.taken}
     assert len(acknowledged) >= KILLS
     assert set(acknowledged) - numbers == set()
@@ -87,7 +87,7 @@ def queue_due(installation: dict[str, str]) -> None:
         "Mail.objects.bulk_create(Mail(to='a@example.org', subject=f'due {n}', template='x', language='de', text='x')"
         f" for n in range({DUE_MAILS}))"
     )
-    manage(installation, "shell", "--no-imports", "-c", code)
+    shell(installation, code)
 
 
 def sent_by_four(installation: dict[str, str], sink: Sink, *how: str) -> Counter[str]:

@@ -1,19 +1,17 @@
 """TRUST P7: after an account deletion the person's word stands nowhere in the data folder or the database, read raw."""
 
 import os
-import subprocess
-import sys
 from pathlib import Path
 
 import psycopg
 import pytest
-from tests.installations import ROOT, fresh_installation
+from tests.installations import fresh_installation, told_by
 
 WORD = b"canaryada"
 
 
 def run(environment: dict[str, str], act: str) -> None:
-    subprocess.run([sys.executable, "-m", "tests.trust.canary", act], cwd=ROOT, env=environment, check=True)
+    told_by(environment, "-m", "tests.trust.canary", act)
 
 
 def found_in(data: Path, url: str) -> list[str]:
