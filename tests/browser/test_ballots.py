@@ -14,7 +14,7 @@ from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
 from tests.browser.test_pages import WATCH, axe
 from tests.browser.test_sign_in import last_mail
-from tests.installations import ROOT, manage
+from tests.installations import MOST_WAIT, ROOT, manage, shell
 
 pytestmark = pytest.mark.browser
 
@@ -57,12 +57,6 @@ WORDS = {
 }  # fmt: skip
 
 
-def do(installation: dict[str, str], script: str) -> str:
-    command = [sys.executable, "manage.py", "shell", "--no-imports", "-c", script]
-    done = subprocess.run(command, cwd=ROOT, env=installation, check=True, stdout=subprocess.PIPE, text=True)
-    return done.stdout
-
-
 def window(chromium: Browser, width: int, language: str, **options: Any) -> tuple[BrowserContext, Page]:
     context = chromium.new_context(
         viewport={"width": width, "height": 800}, locale=language, bypass_csp=True, reduced_motion="reduce", **options
@@ -82,7 +76,7 @@ def test_a_board_decides_in_secret(
     chromium: Browser, site: str, installation: dict[str, str], language: str, tmp_path: Path
 ) -> None:
     words = WORDS[language]
-    made = json.loads(do(installation, MAKE % {"language": language}).splitlines()[-1])
+    made = json.loads(shell(installation, MAKE % {"language": language}).splitlines()[-1])
     at_desk, chair = window(chromium, 1280, language, accept_downloads=True)
     session = {"name": settings.SESSION_COOKIE_NAME, "value": made["session"], "url": site}
     at_desk.add_cookies([session])  # type: ignore[list-item]
@@ -93,7 +87,7 @@ def test_a_board_decides_in_secret(
     chair.reload()
     expect(chair.locator("main")).to_contain_text(words["turnout"])
     expect(chair.locator("main")).not_to_contain_text(words["carried"])
-    do(installation, OVER)
+    shell(installation, OVER)
     manage(installation, "tick")
     chair.reload()
     expect(chair.get_by_role("heading", name=words["carried"], exact=True)).to_be_visible()
@@ -103,7 +97,7 @@ def test_a_board_decides_in_secret(
     file = tmp_path / "ballot.json"
     taken.value.save_as(file)
     count_again = [sys.executable, "-I", str(VERIFIER), str(file), code]
-    assert subprocess.run(count_again, check=False, capture_output=True, text=True).returncode == 0
+    assert subprocess.run(count_again, check=False, timeout=MOST_WAIT).returncode == 0
     everybody_reads(voter, site, words)
     at_desk.close()
     on_phone.close()

@@ -3,8 +3,6 @@
 import http.client
 import json
 import re
-import subprocess
-import sys
 from collections import Counter
 from collections.abc import Callable, Sequence
 from concurrent.futures import ThreadPoolExecutor
@@ -12,7 +10,7 @@ from threading import Barrier
 from typing import Any, TypeVar
 from urllib.parse import urlencode, urlsplit
 
-from tests.installations import ROOT
+from tests.installations import told_by
 
 C = TypeVar("C")
 TOKEN_FIELD = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
@@ -20,9 +18,7 @@ TOKEN_FIELD = re.compile(r'csrfmiddlewaretoken" value="([^"]+)"')
 
 def state(installation: dict[str, str], *words: str) -> Any:
     """What `ballot_state` prints."""
-    command = [sys.executable, "-m", "tests.voting.ballot_state", *words]
-    done = subprocess.run(command, cwd=ROOT, env=installation, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout or "null")
+    return json.loads(told_by(installation, "-m", "tests.voting.ballot_state", *words) or "null")
 
 
 class Client:
