@@ -260,7 +260,7 @@ RESERVED_SLUGS = frozenset(
     "membership mitglied-werden report-a-need bedarf-melden robots sitemap manifest security opengraph region "
     "about ueber-uns how-we-work so-arbeiten-wir imprint impressum privacy datenschutz accessibility "
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
-    "kontaktdaten still-right noch-richtig".split()
+    "kontaktdaten still-right noch-richtig take-part dabei-sein".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people

@@ -14,6 +14,8 @@ from mitwerk.people.models import Representative
 from mitwerk.people.queries import desk_rows as people_rows
 from mitwerk.people.queries import representations_of
 from mitwerk.profiles.queries import desk_rows as profile_rows
+from mitwerk.projects.queries import desk_rows as project_rows
+from mitwerk.projects.rules import sees_board
 
 SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     people_rows,
@@ -21,6 +23,7 @@ SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     network_rows,
     office_rows,
     matching_rows,
+    project_rows,
 )
 """A subject puts rows on the desk with one function of its `queries`, `desk_rows(user) -> list[DeskRow]`, named here.
 
@@ -37,6 +40,7 @@ class Desk:
     network_roles: list[NetworkPerson]
     networks: list[Network]
     """Those of the organisations, where the user has no role of their own."""
+    sees_board: bool
 
 
 def desk_of(user: Any) -> Desk:
@@ -49,4 +53,5 @@ def desk_of(user: Any) -> Desk:
         representations=representations,
         network_roles=roles,
         networks=[network for network in of_firms if network.pk not in own],
+        sees_board=sees_board(user),
     )
