@@ -45,7 +45,7 @@ from mitwerk.profiles.actions import ACT
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
 from mitwerk.projects.actions import JOIN
-from mitwerk.projects.models import Joining, Partner, Project, Step
+from mitwerk.projects.models import Joining, Milestone, Partner, Project, Step
 
 TOKEN = "a-token-of-an-invitation"
 JOINING_TOKEN = "a-token-of-a-joining"
@@ -182,7 +182,8 @@ def _ways(cast: Cast, people: People) -> dict[str, Model]:
         person=people.delegate.person, act=JOIN, target=joining.public_id, token_hash=token_hash(JOINING_TOKEN),
         expires_at=timezone.now() + timezone.timedelta(days=7),
     )  # fmt: skip
-    return {**ways, "joining": joining}
+    milestone = Milestone.objects.create(project=ways["open"], title={"de": "Stein"}, due_on=date(2027, 1, 1))
+    return {**ways, "joining": joining, "milestone": milestone}
 
 
 WAYS = {"idea": "idea", "handed in": "submitted", "open": "forming"}

@@ -348,6 +348,7 @@ MARKS: dict[str, Mark] = {
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Partner", "projects.ProjectFigure",
+            "projects.Milestone",
             "networks.Network",
             "networks.Network_clusters", "networks.NetworkMember", "pages.RegionHomePage", "pages.ClusterHomePage",
             "pages.NewsIndexPage", "pages.NewsPage", "pages.NewsPage_clusters", "pages.NewsPage_topics",

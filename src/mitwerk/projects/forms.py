@@ -161,6 +161,23 @@ class IdeaForm(forms.Form):
         return {name: value for name, value in self.cleaned_data.items() if name != "cluster"}
 
 
+class MilestoneForm(forms.Form):
+    """What must be there by when, and how much of the whole it is."""
+
+    title = _both(gettext_lazy("What is there then?"), required=True)
+    due_on = forms.DateField(
+        label=gettext_lazy("By which day?"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )  # fmt: skip
+    weight = forms.IntegerField(
+        label=gettext_lazy("Weight"), min_value=1, max_value=100, initial=1,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        help_text=gettext_lazy(
+            "How much of the whole it is, beside the other milestones: 2 counts twice as much as 1."
+        ),
+    )  # fmt: skip
+
+
 class StepForm(forms.Form):
     """The words that belong to a step: lessons, or why it is stopped."""
 

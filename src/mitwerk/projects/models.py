@@ -210,6 +210,32 @@ class ProjectFigure(Worded):
         return f"{self.value} {self.label}"
 
 
+class Milestone(Worded):
+    """Something that must be there by a day. Its weight says how much of the whole it is."""
+
+    public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
+    project = models.ForeignKey(Project, models.CASCADE, related_name="milestones")
+    title = TranslatedField(_("title"))
+    weight = models.PositiveSmallIntegerField(_("weight"), default=1)
+    due_on = models.DateField(_("due on"))
+    done_on = models.DateField(_("reached on"), null=True, blank=True)
+
+    class Meta:
+        verbose_name = _("milestone")
+        verbose_name_plural = _("milestones")
+        ordering = ["due_on", "pk"]
+        constraints = [
+            models.CheckConstraint(condition=Q(weight__gte=1, weight__lte=100), name="projects_milestone_weight")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.title)
+
+    @property
+    def is_late(self) -> bool:
+        return self.done_on is None and self.due_on < timezone.localdate()
+
+
 class Joining(Joins):
     """An organisation that is to take part: invited by a carrier, or offering itself. A `Partner` once both agree."""
 
@@ -271,6 +297,7 @@ class Step(models.Model):
         FORM = "form", _("Partners are looked for")
         JOIN = "join", _("New partner")
         START = "start", _("Started")
+        REACH = "reach", _("Milestone reached")
         ACHIEVE = "achieve", _("Ended, aim achieved")
         ACHIEVE_PARTLY = "achieve-partly", _("Ended, aim partly achieved")
         STOP = "stop", _("Stopped")

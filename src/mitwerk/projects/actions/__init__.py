@@ -14,6 +14,7 @@ from mitwerk.projects.actions.keeping import (
     remove_project,
     save_project,
 )
+from mitwerk.projects.actions.milestones import add_milestone, drop_milestone, reach_milestone
 from mitwerk.projects.actions.steps import bring_in_idea, decide, drop_idea, take_step, write_idea
 
 __all__ = [
@@ -21,13 +22,16 @@ __all__ = [
     "PartnerRow",
     "ProjectFields",
     "accept_joining",
+    "add_milestone",
     "bring_in_idea",
     "change_project",
     "decide",
     "decline_joining",
     "drop_idea",
+    "drop_milestone",
     "invite_organisation",
     "offer_to_join",
+    "reach_milestone",
     "remove_project",
     "save_project",
     "take_step",

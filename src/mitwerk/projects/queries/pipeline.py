@@ -1,5 +1,6 @@
 """Reads of projects on their way: who sees which, what is next, what waits for whom."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django.db.models import Case, Exists, F, IntegerField, OuterRef, Prefetch, Q, QuerySet, Value, When
@@ -10,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.queries import memberships_of
-from mitwerk.algorithms.pipeline import BOARD, CARRIER, DEFERRED, IDEA, PHASES, SUBMITTED, Move, moves_from
+from mitwerk.algorithms.pipeline import BOARD, CARRIER, DEFERRED, ENDED, IDEA, PHASES, SUBMITTED, Move, moves_from
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.queries import MOST_ROWS
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
@@ -18,7 +19,7 @@ from mitwerk.core.desk import DeskRow
 from mitwerk.core.listing import Choice
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, organisation_of, represented_organisations
-from mitwerk.projects.models import Joining, Partner, Project
+from mitwerk.projects.models import Joining, Milestone, Partner, Project
 from mitwerk.projects.queries.public import said
 from mitwerk.projects.rules import can_carry, can_decide, deciding_cluster_ids, sees_board
 
@@ -117,6 +118,25 @@ def history_of(project: Project) -> list[dict[str, Any]]:
 def sought_by(project: Project) -> list[Any]:
     """Competences an open project looks for."""
     return list(project.seeks.prefetch_related("labels")) if project.is_open else []
+
+
+def progress_of(milestones: Iterable[Milestone]) -> int | None:
+    """How much of the whole is reached, by weight, in per cent; None without milestones. 100 only when all are."""
+    weights = [(one.weight, one.done_on is not None) for one in milestones]
+    whole = sum(weight for weight, _is_done in weights)
+    return sum(weight for weight, is_done in weights if is_done) * 100 // whole if whole else None
+
+
+def milestones_of(project: Project) -> dict[str, Any]:
+    """What pages show of them; nothing is asked of a project that was not brought in here."""
+    milestones = list(project.milestones.all()) if project.phase else []
+    return {"milestones": milestones, "progress": progress_of(milestones)}
+
+
+def changeable_milestones(user: Any) -> QuerySet[Milestone]:
+    """Those that are not reached, of projects that the user's organisations carry and that have not ended."""
+    carried = carried_projects(user).exclude(phase__in=ENDED).values("pk")
+    return Milestone.objects.filter(done_on=None, project__in=carried).select_related("project")
 
 
 def waiting_joinings(project: Project) -> QuerySet[Joining]:

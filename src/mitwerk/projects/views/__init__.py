@@ -10,6 +10,7 @@ from mitwerk.projects.views.joining import (
     project_invite,
     project_join,
 )
+from mitwerk.projects.views.milestones import milestone_add, milestone_drop, milestone_reach
 from mitwerk.projects.views.public import project_detail, project_list
 from mitwerk.projects.views.rooms import project_room, project_step
 
@@ -21,6 +22,9 @@ __all__ = [
     "joining_answer",
     "joining_decline",
     "joining_link",
+    "milestone_add",
+    "milestone_drop",
+    "milestone_reach",
     "project_board",
     "project_board_export",
     "project_decide",

@@ -21,6 +21,7 @@ from mitwerk.projects.queries.pipeline import (
     carried_projects,
     history_of,
     may_decide_now,
+    milestones_of,
     missing_for_submission,
     moves_for,
     rooms_of,
@@ -63,6 +64,7 @@ def project_room(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": missing_for_submission(project) if carries and project.phase == IDEA else [],
         "sought": list(project.seeks.prefetch_related("labels")),
         "joinings": joinings,
+        **milestones_of(project),
         "history": page_of(history_of(project), request.GET.get("page")),
         "choice": Choice({}),
     }
