@@ -86,16 +86,17 @@ def project_step(request: HttpRequest, slug: str, verb: str) -> HttpResponse:
     move = move_for(verb, project.phase)
     form = StepForm(request.POST if request.method == "POST" else None, is_needed=bool(move and move.needs))
     if request.method == "POST" and form.is_valid():
-        return _taken(request, project, verb, form)
+        text = form.cleaned_data["text"] if move and move.needs else ""
+        return _taken(request, project, verb, text)
     if move is None or not move.needs:
         return redirect("projects:project_room", slug=slug)
     context = {"title": BUTTONS[verb], "project": project, "form": form}
     return render(request, "projects/project_step.html", context)
 
 
-def _taken(request: HttpRequest, project: Project, verb: str, form: StepForm) -> HttpResponse:
+def _taken(request: HttpRequest, project: Project, verb: str, text: str) -> HttpResponse:
     try:
-        take_step(project=project, verb=verb, actor=request.user, text=form.cleaned_data["text"])
+        take_step(project=project, verb=verb, actor=request.user, text=text)
         messages.success(request, DONE.get(verb, _("The project has ended. Thank you for what you wrote.")))
     except Refused as refused:
         messages.error(request, str(refused))
