@@ -17,14 +17,16 @@ from django.utils.safestring import SafeString
 
 from mitwerk.accounts.models import User
 from mitwerk.config import urls
-from tests.matrix.cast import OUTSIDERS, TOKEN, WHO, House
+from tests.matrix.cast import JOINING_TOKEN, OUTSIDERS, TOKEN, WHO, House
 from tests.trust.addresses import Address, all_addresses
 
 T = TypeVar("T")
 METHODS = ("GET", "POST", "PUT", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
-PERSONAL = ("accounts", "consents", "governance", "networks", "people", "portal", "privacy", "profiles")
+PERSONAL = (
+    "accounts", "consents", "governance", "networks", "people", "portal", "privacy", "profiles", "projects",
+)  # fmt: skip
 """Subjects with pages outside the office that not everybody may see."""
 GENERIC = {
     "content_type_app_name": "pages",
@@ -102,6 +104,21 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         **{(f"office_{name}", "pk"): record for name, record in records.items()},
         ("events", "slug"): records["events"].slug,
         ("projects", "slug"): records["projects"].slug,
+        ("projects:idea_add", "slug"): cast.firm.slug,
+        ("projects:idea_edit", "slug"): records["idea"].slug,
+        ("projects:idea_drop", "slug"): records["idea"].slug,
+        ("projects:project_room", "slug"): records["handed in"].slug,
+        ("projects:project_decide", "slug"): records["handed in"].slug,
+        ("projects:project_invite", "slug"): records["open"].slug,
+        ("projects:project_join", "slug"): records["open"].slug,
+        ("projects:project_step", "slug"): records["open"].slug,
+        ("projects:project_step", "verb"): "start",
+        ("projects:project_board_export", "kind"): "csv",
+        ("projects:milestone_add", "slug"): records["open"].slug,
+        ("projects:milestone_reach", "public_id"): records["milestone"].public_id,
+        ("projects:milestone_drop", "public_id"): records["milestone"].public_id,
+        ("projects", "public_id"): records["joining"].public_id,
+        ("projects:joining_link", "token"): JOINING_TOKEN,
         ("networks", "slug"): house.networks.heads.slug,
         ("governance", "slug"): records["bodies"].slug,
         ("governance", "public_id"): records["ballot"].public_id,

@@ -20,7 +20,7 @@ from mitwerk.accounts.actions import create_user, record_audit
 from mitwerk.accounts.models import Removed, User
 from mitwerk.accounts.tests.factors import give_app
 from mitwerk.actors.actions import merge_organisations
-from mitwerk.actors.models import Claim
+from mitwerk.actors.models import Claim, Organisation
 from mitwerk.actors.tests.cast import Cast, make_cast
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Message, Role
@@ -48,9 +48,11 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.actions import ACT
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
-from mitwerk.projects.models import Project
+from mitwerk.projects.actions import JOIN
+from mitwerk.projects.models import Joining, Milestone, Partner, Project, Step
 
 TOKEN = "a-token-of-an-invitation"
+JOINING_TOKEN = "a-token-of-a-joining"
 
 
 @dataclass(frozen=True)
@@ -75,10 +77,8 @@ def make_house() -> House:
     for cluster in (cast.it, cast.food):
         grant_page_rights(cluster=cluster)
     give_app(people.manager)
-    records = {
-        **_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people),
-        "networks": networks.heads,
-    }  # fmt: skip
+    records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people)}
+    records |= {**_ways(cast, people), "networks": networks.heads}
     house = House(cast, people, networks, circle, records, {})
     house.users.update({who: find(house) for who, find in WHO.items()})
     return house
@@ -175,6 +175,35 @@ def _subscriber(cast: Cast) -> Evidence:
     )
     assert asked
     return Evidence.objects.get(consent=confirm_consent(asked=asked))
+
+
+def _ways(cast: Cast, people: People) -> dict[str, Model]:
+    """Projects of A on their way, carried by the firm; and one of the bakery that invites the firm."""
+    ways = {name: _way(cast, name, phase) for name, phase in WAYS.items()}
+    bread = _way(cast, "bread", "forming", cast.bakery)
+    joining = Joining.objects.create(project=bread, organisation=cast.firm, side=Joining.Side.INVITED)
+    ActLink.objects.create(
+        person=people.delegate.person, act=JOIN, target=joining.public_id, token_hash=token_hash(JOINING_TOKEN),
+        expires_at=timezone.now() + timezone.timedelta(days=7),
+    )  # fmt: skip
+    milestone = Milestone.objects.create(project=ways["open"], title={"de": "Stein"}, due_on=date(2027, 1, 1))
+    return {**ways, "joining": joining, "milestone": milestone}
+
+
+WAYS = {"idea": "idea", "handed in": "submitted", "open": "forming"}
+
+
+def _way(cast: Cast, name: str, phase: str, carrier: Organisation | None = None) -> Project:
+    made = Project.objects.create(
+        slug=f"weg-{name.replace(' ', '-')}", title={"de": "Weg"}, summary={"de": "Kurz"}, phase=phase,
+        state=Project.State.PUBLISHED if phase == "forming" else Project.State.DRAFT, status="planned",
+        phase_since=timezone.now(),
+    )  # fmt: skip
+    made.clusters.set([cast.it])
+    organisation = carrier or cast.firm
+    Partner.objects.create(project=made, organisation=organisation, name=organisation.name, role=Partner.Role.CARRIER)
+    Step.objects.create(project=made, verb=Step.Verb.BRING_IN, phase=phase, text=organisation.name)
+    return made
 
 
 def _offers(cast: Cast, people: People, networks: Networks) -> dict[str, Model]:

@@ -46,6 +46,10 @@ CELLS: dict[str, tuple[Cell, Cell]] = {
         ("member of A's network", "networks:person_end", "POST"),
         ("coordinator of A's network", "networks:person_end", "POST"),
     ),
+    "projects.sees_board": (
+        ("delegate of the firm", "projects:project_board", "GET"),
+        ("board member of A", "projects:project_board", "GET"),
+    ),
     "people.may_grant_roles": (
         ("editor of A", "office_roles:add", "GET"),
         ("manager of A", "office_roles:add", "GET"),
@@ -67,6 +71,9 @@ ELSEWHERE = {
     "clusters.can_remove": "src/mitwerk/clusters/tests/test_rules.py",
     "networks.is_network_member": "src/mitwerk/networks/tests/test_people.py",
     "privacy.is_last_administrator": "src/mitwerk/privacy/tests/test_erase_user.py",
+    "projects.can_carry": "src/mitwerk/projects/tests/test_rules.py",
+    "projects.can_decide": "src/mitwerk/projects/tests/test_rules.py",
+    "projects.can_answer": "src/mitwerk/projects/tests/test_rules.py",
     "people.can_represent": "src/mitwerk/people/tests/test_rules.py",
     "people.can_end": "src/mitwerk/people/tests/test_rules.py",
     "people.can_grant_role": "tests/office/test_roles.py",

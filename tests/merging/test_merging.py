@@ -59,6 +59,7 @@ MOVE = [
     "people.representative.organisation",
     "profiles.confirmation.organisation",
     "profiles.draft.organisation",
+    "projects.joining.organisation",
     "projects.partner.organisation",
 ]
 

@@ -17,7 +17,7 @@ from mitwerk.imports.models import OwnId
 from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.profiles.models import Confirmation, Draft
-from mitwerk.projects.models import Partner, Project
+from mitwerk.projects.models import Joining, Partner, Project
 
 
 def make_double(cast: Cast) -> Organisation:
@@ -47,6 +47,7 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     Reference.objects.create(organisation=organisation, wording={"de": "Mühle"}).concepts.set([cast.erp])
     project, _new = Project.objects.get_or_create(slug="p", defaults={"title": {"de": "P"}, "summary": {"de": "P"}})
     Partner.objects.create(project=project, organisation=organisation, name=organisation.name)
+    Joining.objects.create(project=project, organisation=organisation, side=Joining.Side.INVITED)
     event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})

@@ -283,6 +283,10 @@ MARKS: dict[str, Mark] = {
             stays=True,
         ),
     ),
+    "projects.Joining": Named(
+        ("by", "answered_by"), own=("project", "organisation", "state", "asked_at", "answered_at")
+    ),
+    "projects.Step": Named(("by",), own=("project", "verb", "at")),
     "matching.NeedContact": (
         Personal(by_email(), own=("need", "organisation_name", "name", "email")),
     ),
@@ -355,7 +359,9 @@ MARKS: dict[str, Mark] = {
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
-            "projects.Project_proved", "projects.Partner", "projects.ProjectFigure", "networks.Network",
+            "projects.Project_proved", "projects.Project_seeks", "projects.Partner", "projects.ProjectFigure",
+            "projects.Milestone",
+            "networks.Network",
             "networks.Network_clusters", "networks.NetworkMember", "pages.RegionHomePage", "pages.ClusterHomePage",
             "pages.NewsIndexPage", "pages.NewsPage", "pages.NewsPage_clusters", "pages.NewsPage_topics",
             "pages.NewsActor", "pages.NewsProject", "pages.StandardPage", "pages.PageBehind",

@@ -1,7 +1,12 @@
-"""What a project looks like to machines."""
+"""What a project looks like to machines, and the board as a file."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
 
 from mitwerk.core.jsonld import Thing, absolute, organization, thing
-from mitwerk.projects.models import Partner, Project
+from mitwerk.core.spreadsheets import CSV, XLSX, table_as_csv, table_as_xlsx
+from mitwerk.projects.models import Involvement, Partner, Project
 
 
 def project_thing(project: Project, language: str) -> Thing:
@@ -46,3 +51,33 @@ def _iso_month(year: int | None, month: int) -> str:
     if not year:
         return ""
     return f"{year}-{month:02}" if month else str(year)
+
+
+BOARD_KINDS = {"csv": CSV, "xlsx": XLSX}
+
+
+def board_file(projects: Iterable[Project], kind: str) -> bytes:
+    """The whole pipeline as a table: one line for each project, with what its partners put in."""
+    head = [
+        _("Title"), _("Phase"), _("In this phase since"), _("Due on"), _("Cluster"), _("Carriers"), _("Partners"),
+        _("Partners in joint research"), _("Effort in person days"),
+    ]  # fmt: skip
+    rows = [_board_row(project) for project in projects]
+    return table_as_csv(head, rows) if kind == "csv" else table_as_xlsx(head, rows)
+
+
+def _board_row(project: Project) -> list[str | int | None]:
+    partners = list(project.partners.all())
+    carriers = [one.name for one in partners if one.role == Partner.Role.CARRIER]
+    others = [one.name for one in partners if one.role != Partner.Role.CARRIER]
+    return [
+        str(project.title),
+        str(project.get_phase_display()),
+        project.phase_since.date().isoformat() if project.phase_since else "",
+        project.due_on.isoformat() if project.due_on else "",
+        ", ".join(cluster.menu_name for cluster in project.clusters.all()),
+        ", ".join(carriers),
+        ", ".join(others),
+        sum(one.involvement == Involvement.RESEARCH for one in partners),
+        sum(one.effort_days or 0 for one in partners),
+    ]

@@ -1,14 +1,26 @@
-"""What the list of projects can be asked for."""
+"""What the list and the board can be asked for, and what is typed into ideas, decisions and joinings."""
 
+from typing import Any
+
+from django import forms
+from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from mitwerk.actors.models import Organisation
+from mitwerk.algorithms.pipeline import DECISIONS, IDEA, PHASES
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.queries import clusters
+from mitwerk.core.forms import TranslatedFormField
 from mitwerk.core.listing import Choice, Filter, Option, options, read_choice
 from mitwerk.core.records import plain_slugs
 from mitwerk.projects import queries
-from mitwerk.projects.models import Project
+from mitwerk.projects.models import Involvement, Joining, Partner, Project
+from mitwerk.projects.queries.pipeline import board_carriers, board_clusters
+from mitwerk.vocabularies.models import COMPETENCES
+from mitwerk.vocabularies.office import ConceptsField
 
 YEARS = range(1900, 2100)
 SORTS = ("newest", "oldest")
@@ -81,3 +93,163 @@ def _competence(choice: Choice) -> Filter:
 
 def _filter(name: str, label: str, labels: dict[str, str], choice: Choice, counts: dict[str, int]) -> Filter:
     return Filter(name, label, options(labels, choice.values.get(name, []), counts))
+
+
+def read_board_choice(parameters: QueryDict, user: Any) -> Choice:
+    """What the board is narrowed to; unknown values are dropped and told."""
+    allowed = {
+        "phase": [phase for phase in PHASES if phase != IDEA],
+        "cluster": [slug for slug, _name in board_clusters(user)],
+        "carrier": [slug for slug, _name in board_carriers(user)],
+    }
+    return read_choice(parameters, allowed)
+
+
+def board_filters(choice: Choice, user: Any) -> list[Filter]:
+    """By phase, cluster and carrier; a filter with nothing to choose from is left out."""
+    phases = {phase: str(capfirst(Project.Phase(phase).label)) for phase in PHASES if phase != IDEA}
+    offered = {
+        "phase": (_("Phase"), phases),
+        "cluster": (_("Cluster"), dict(board_clusters(user))),
+        "carrier": (_("Carrier"), dict(board_carriers(user))),
+    }
+    return [
+        Filter(name, label, options(labels, choice.values.get(name, [])))
+        for name, (label, labels) in offered.items()
+        if len(labels) > 1 or choice.values.get(name)
+    ]
+
+
+def _both(label: Any, rows: int = 0, required: bool = False, **kwargs: Any) -> TranslatedFormField:
+    return TranslatedFormField(
+        label=label, rows=rows, max_length=3000 if rows else 200, required=required, **kwargs
+    )
+
+
+class IdeaForm(forms.Form):
+    """One page. Only the title is needed for a draft; the board needs more (`queries.missing_for_submission`)."""
+
+    title = _both(gettext_lazy("Title"), required=True)
+    summary = _both(gettext_lazy("In short"), 2, help_text=gettext_lazy("One sentence that makes others curious."))
+    problem = _both(gettext_lazy("What problem does it solve?"), 4)
+    audience = _both(gettext_lazy("For whom?"), 2)
+    offer = _both(gettext_lazy("What do you bring in yourselves?"), 3)
+    wanted = _both(gettext_lazy("What are you looking for?"), 3)
+    seeks = ConceptsField(
+        COMPETENCES, label=gettext_lazy("Competences you are looking for"), required=False,
+        widget=forms.CheckboxSelectMultiple,
+    )  # fmt: skip
+    seeks_partners = forms.BooleanField(label=gettext_lazy("We are looking for partners"), required=False)
+    seeks_money = forms.BooleanField(label=gettext_lazy("We are looking for money"), required=False)
+    aim = _both(gettext_lazy("Which aim of the charter does it serve?"), 2)
+    cluster = forms.ChoiceField(label=gettext_lazy("Cluster whose board decides"))
+
+    def __init__(self, *args: Any, clusters: list[Cluster] | None = None, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self._clusters = {each.slug: each for each in clusters or []}
+        field: Any = self.fields["cluster"]
+        field.choices = [(slug, each.menu_name) for slug, each in self._clusters.items()]
+        if len(self._clusters) < 2:
+            del self.fields["cluster"]
+
+    def chosen_cluster(self) -> Cluster:
+        """The only one, or the one that was chosen."""
+        slug = self.cleaned_data.get("cluster") or next(iter(self._clusters))
+        return self._clusters[slug]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "cluster"}
+
+
+class MilestoneForm(forms.Form):
+    """What must be there by when, and how much of the whole it is."""
+
+    title = _both(gettext_lazy("What is there then?"), required=True)
+    due_on = forms.DateField(
+        label=gettext_lazy("By which day?"), widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )  # fmt: skip
+    weight = forms.IntegerField(
+        label=gettext_lazy("Weight"), min_value=1, max_value=100, initial=1,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+        help_text=gettext_lazy(
+            "How much of the whole it is, beside the other milestones: 2 counts twice as much as 1."
+        ),
+    )  # fmt: skip
+
+
+class StepForm(forms.Form):
+    """The words that belong to a step: lessons, or why it is stopped."""
+
+    text = forms.CharField(
+        label=gettext_lazy("What came of it, and what have you learned?"), max_length=5000,
+        widget=forms.Textarea({"rows": 6}),
+        help_text=gettext_lazy("Those who take part, the board and the office read it."),
+    )  # fmt: skip
+
+    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["text"].required = is_needed
+
+
+DECISION_LABELS = {
+    "accept": gettext_lazy("Accept"),
+    "accept-with-conditions": gettext_lazy("Accept with conditions"),
+    "defer": gettext_lazy("Defer until a day"),
+    "decline": gettext_lazy("Decline"),
+}
+
+
+class DecisionForm(forms.Form):
+    """What the board decides. The conditions, the reason and the day are asked for by `actions.decide`."""
+
+    decision = forms.ChoiceField(
+        label=gettext_lazy("The board decides"), choices=[(one, DECISION_LABELS[one]) for one in DECISIONS],
+        widget=forms.RadioSelect,
+    )  # fmt: skip
+    text = forms.CharField(
+        label=gettext_lazy("Wording, conditions or reason"), max_length=5000, required=False,
+        widget=forms.Textarea({"rows": 5}),
+        help_text=gettext_lazy("Needed for everything but a plain yes. The carriers get it word by word."),
+    )  # fmt: skip
+    until = forms.DateField(
+        label=gettext_lazy("Deferred until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
+        input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+    )  # fmt: skip
+
+
+class JoinForm(forms.Form):
+    """An organisation that offers to join, with its effort."""
+
+    organisation = forms.ModelChoiceField(
+        Organisation.objects.none(), label=gettext_lazy("Organisation"), to_field_name="slug", empty_label=None
+    )
+    role = forms.ChoiceField(label=gettext_lazy("Role"))
+    involvement = forms.ChoiceField(
+        label=gettext_lazy("Kind of involvement"), choices=Involvement.choices, widget=forms.RadioSelect,
+        help_text=gettext_lazy("Reports to funders count joint research and development alone."),
+    )  # fmt: skip
+    effort_days = forms.IntegerField(
+        label=gettext_lazy("Effort in person days"), required=False, min_value=0, max_value=100_000,
+        widget=forms.TextInput({"inputmode": "numeric"}),
+    )  # fmt: skip
+    note = forms.CharField(
+        label=gettext_lazy("What you want to say"), required=False, max_length=1000,
+        widget=forms.Textarea({"rows": 3}),
+    )  # fmt: skip
+    roles = (Partner.Role.PARTNER, Partner.Role.ASSOCIATED)
+
+    def __init__(self, *args: Any, organisations: QuerySet[Organisation], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        fields: Any = self.fields
+        fields["organisation"].queryset = organisations
+        fields["role"].choices = [(role, capfirst(Joining.Role(role).label)) for role in self.roles]
+
+    def values(self) -> dict[str, Any]:
+        return {name: value for name, value in self.cleaned_data.items() if name != "organisation"}
+
+
+class InviteForm(JoinForm):
+    """An organisation that a carrier asks; it may be asked to carry, too."""
+
+    roles = (Partner.Role.PARTNER, Partner.Role.ASSOCIATED, Partner.Role.CARRIER)

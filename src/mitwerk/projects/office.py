@@ -18,7 +18,16 @@ from mitwerk.vocabularies.office import ConceptsField
 
 class ProjectForm(ClusterRecordForm):
     proved = ConceptsField(COMPETENCES, label=_("competences proved"), required=False)
+    seeks = ConceptsField(COMPETENCES, label=_("competences looked for"), required=False)
     sources = SourcesField(label=_("sources"), required=False)
+
+    def limit(self) -> None:
+        """Where a project goes its way here, its steps say what readers see."""
+        super().limit()
+        for name in ("status", "state"):
+            if self.instance.phase and name in self.fields:
+                self.fields[name].disabled = True
+                self.fields[name].help_text = _("Follows from the steps that the project takes.")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
@@ -89,11 +98,23 @@ class ProjectOffice(OfficeViewSet):
             ),
         ),
         (
+            _("Looked for"),
+            (
+                both("audience", rows=3),
+                both("offer", rows=4),
+                both("wanted", rows=4),
+                both("aim", rows=2),
+                FieldRowPanel([FieldPanel("seeks_partners"), FieldPanel("seeks_money")]),
+                FieldPanel("seeks"),
+            ),
+        ),
+        (
             _("Partners"),
             (
                 RowsPanel(
                     "partners",
-                    [FieldPanel("organisation"), FieldRowPanel([FieldPanel("name"), FieldPanel("role")])],
+                    [FieldPanel("organisation"), FieldRowPanel([FieldPanel("name"), FieldPanel("role")]),
+                        FieldRowPanel([FieldPanel("involvement"), FieldPanel("effort_days")])],
                     form=OrganisationRowForm,
                     label=_("partner"),
                     heading=_("Partners"),

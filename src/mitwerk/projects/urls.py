@@ -12,3 +12,23 @@ urlpatterns = in_region_and_clusters(
         path(_("projects/<slug:slug>/"), views.project_detail, name="project_detail"),
     ]
 )
+urlpatterns += [
+    path(_("my/projects/"), views.project_mine, name="project_mine"),
+    path(_("my/project-board/"), views.project_board, name="project_board"),
+    path(_("my/project-board/file/<slug:kind>/"), views.project_board_export, name="project_board_export"),
+    path(_("my/organisations/<slug:slug>/ideas/add/"), views.idea_add, name="idea_add"),
+    path(_("my/projects/<slug:slug>/"), views.project_room, name="project_room"),
+    path(_("my/projects/<slug:slug>/idea/"), views.idea_edit, name="idea_edit"),
+    path(_("my/projects/<slug:slug>/idea/drop/"), views.idea_drop, name="idea_drop"),
+    path(_("my/projects/<slug:slug>/step/<slug:verb>/"), views.project_step, name="project_step"),
+    path(_("my/projects/<slug:slug>/decide/"), views.project_decide, name="project_decide"),
+    path(_("my/projects/<slug:slug>/invite/"), views.project_invite, name="project_invite"),
+    path(_("my/projects/<slug:slug>/join/"), views.project_join, name="project_join"),
+    path(_("my/projects/<slug:slug>/milestones/add/"), views.milestone_add, name="milestone_add"),
+    path(_("my/milestones/<str:public_id>/reached/"), views.milestone_reach, name="milestone_reach"),
+    path(_("my/milestones/<str:public_id>/drop/"), views.milestone_drop, name="milestone_drop"),
+    path(_("my/joinings/<str:public_id>/"), views.joining_answer, name="joining_answer"),
+    path(_("my/joinings/<str:public_id>/accept/"), views.joining_accept, name="joining_accept"),
+    path(_("my/joinings/<str:public_id>/decline/"), views.joining_decline, name="joining_decline"),
+    path(_("take-part/<str:token>/"), views.joining_link, name="joining_link"),
+]

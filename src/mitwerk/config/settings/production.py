@@ -263,7 +263,8 @@ RESERVED_SLUGS = frozenset(
     "membership mitglied-werden report-a-need bedarf-melden robots sitemap manifest security opengraph region "
     "about ueber-uns how-we-work so-arbeiten-wir imprint impressum privacy datenschutz accessibility "
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
-    "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen resolutions beschluesse".split()
+    "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen resolutions beschluesse take-part "
+    "dabei-sein".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people

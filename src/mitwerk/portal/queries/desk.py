@@ -17,6 +17,8 @@ from mitwerk.people.models import Representative
 from mitwerk.people.queries import desk_rows as people_rows
 from mitwerk.people.queries import representations_of
 from mitwerk.profiles.queries import desk_rows as profile_rows
+from mitwerk.projects.queries import desk_rows as project_rows
+from mitwerk.projects.rules import sees_board
 
 SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     people_rows,
@@ -25,6 +27,7 @@ SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     network_rows,
     office_rows,
     matching_rows,
+    project_rows,
 )
 """A subject puts rows on the desk with one function of its `queries`, `desk_rows(user) -> list[DeskRow]`, named here.
 
@@ -42,6 +45,7 @@ class Desk:
     networks: list[Network]
     """Those of the organisations, where the user has no role of their own."""
     bodies: list[Body]
+    sees_board: bool
 
 
 def desk_of(user: Any) -> Desk:
@@ -55,4 +59,5 @@ def desk_of(user: Any) -> Desk:
         network_roles=roles,
         networks=[network for network in of_firms if network.pk not in own],
         bodies=list(my_bodies(user)) if representations else [],
+        sees_board=sees_board(user),
     )

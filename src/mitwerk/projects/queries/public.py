@@ -52,7 +52,7 @@ def before_and_after(project: Project) -> tuple[Project | None, Project | None]:
 # How each filter of the list narrows it; several values of one filter mean any of them.
 
 
-def _said(query: str) -> Q:
+def said(query: str) -> Q:
     by_partner = Partner.objects.filter(has_words(query, "name")).values("project")
     return has_words(query, translated=("title", "summary")) | Q(pk__in=by_partner)
 
@@ -98,7 +98,7 @@ def narrowed(choice: Choice, but: str = "") -> Projects:
     """Published projects that fit the choice; `but` leaves one filter out, to count what it offers."""
     projects = published_projects()
     if choice.query:
-        projects = projects.filter(_said(choice.query))
+        projects = projects.filter(said(choice.query))
     for name, narrow in NARROW.items():
         if name != but and choice.values.get(name):
             projects = narrow(projects, choice.values[name])

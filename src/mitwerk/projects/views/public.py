@@ -1,4 +1,4 @@
-"""Pages of projects."""
+"""Projects as everybody reads them."""
 
 from typing import Any
 
@@ -25,6 +25,7 @@ from mitwerk.projects.queries import (
     project_page,
     published_projects,
 )
+from mitwerk.projects.queries.pipeline import milestones_of, sought_by
 
 
 def project_list(request: HttpRequest) -> HttpResponse:
@@ -59,6 +60,8 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "facts": _facts(project),
         "profiles": [partner for partner in project.partners.all() if partner.profile],
         "names": [partner for partner in project.partners.all() if not partner.profile],
+        "sought": sought_by(project),
+        **milestones_of(project),
         "needs": needs_asking_for(project.proved.all())[:4],
         "news": [_told(piece, request.cluster) for piece in news_about(project, language)],
         "newer": newer,

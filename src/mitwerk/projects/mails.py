@@ -1,0 +1,125 @@
+"""Mails about projects: what is to be decided, what was decided, who is to take part and who does."""
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from mitwerk.accounts.models import User
+from mitwerk.actors.models import Organisation
+from mitwerk.clusters.models import Role
+from mitwerk.clusters.queries import office_address
+from mitwerk.core.jsonld import absolute
+from mitwerk.outbox.actions import queue_mail
+from mitwerk.outbox.mails import Button
+from mitwerk.people.models import Person
+from mitwerk.profiles.queries.drafts import asked_people
+from mitwerk.projects.models import Joining, Project, Step
+from mitwerk.projects.queries.pipeline import carriers_of
+
+
+def _language(user: User | None) -> str:
+    return user.language if user else settings.LANGUAGE_CODE
+
+
+def mail_submitted(project: Project, step: Step) -> None:
+    """To the office of its first cluster and to each member of that cluster's board: an idea is to be decided."""
+    cluster = project.clusters.first()
+    board = Role.objects.filter(cluster=cluster, kind=Role.Kind.BOARD_MEMBER, user__is_active=True)
+    readers = {role.user.email: _language(role.user) for role in board.select_related("user")}
+    for address, language in {office_address(cluster): settings.LANGUAGE_CODE, **readers}.items():
+        with override(language):
+            name = "projects:project_decide" if address in readers else "projects:project_room"
+            queue_mail(
+                to=address,
+                subject=_("To be decided: %(title)s") % {"title": project.title},
+                template="projects/submitted_mail.txt",
+                context={"project": project, "carriers": carriers_of(project)},
+                language=language,
+                button=Button(_("Read and decide"), absolute(reverse(name, args=[project.slug]))),
+                key=f"project/{project.public_id}/step/{step.pk}/{address}",
+            )
+
+
+def mail_decision(project: Project, step: Step) -> None:
+    """To those who carry it: what the board decided, in its words."""
+    for person in _people(carriers_of(project)):
+        language = _language(person.user)
+        with override(language):
+            queue_mail(
+                to=person.email,
+                subject=f"{step.get_verb_display()}: {project.title}",
+                template="projects/decided_mail.txt",
+                context={"project": project, "step": step},
+                language=language,
+                button=Button(_("Go to the project"), _room(project)),
+                key=f"project/{project.public_id}/step/{step.pk}/{person.public_id}",
+            )
+
+
+def mail_invitation(joining: Joining, person: Person, token: str) -> None:
+    """To an invited organisation's people, with the link by which it confirms."""
+    language = _language(person.user)
+    with override(language):
+        url = settings.BASE_URL + reverse("projects:joining_link", args=[token])
+        queue_mail(
+            to=person.email,
+            subject=_("Take part? %(title)s") % {"title": joining.project.title},
+            template="projects/invitation_mail.txt",
+            context={"joining": joining, "answer": absolute(_answer_page(joining))},
+            language=language,
+            button=Button(_("Yes, we take part"), url),
+            key=f"joining/{joining.public_id}/{person.public_id}",
+            is_secret=True,
+        )
+
+
+def mail_offer(joining: Joining) -> None:
+    """To those who carry the project: somebody wants to take part."""
+    for person in _people(carriers_of(joining.project)):
+        language = _language(person.user)
+        with override(language):
+            queue_mail(
+                to=person.email,
+                subject=_("%(name)s wants to take part") % {"name": joining.organisation.name},
+                template="projects/offer_mail.txt",
+                context={"joining": joining},
+                language=language,
+                button=Button(_("Answer"), absolute(_answer_page(joining))),
+                key=f"joining/{joining.public_id}/{person.public_id}",
+            )
+
+
+def mail_answer(joining: Joining) -> None:
+    """To whoever asked: yes or no."""
+    if joining.by is None or not joining.by.is_active:
+        return
+    language = joining.by.language
+    with override(language):
+        project = joining.project
+        is_partner = joining.state == Joining.State.ACCEPTED
+        may_enter = is_partner or joining.side == Joining.Side.INVITED
+        page = _room(project) if may_enter else absolute(project.get_absolute_url())
+        subject = _("%(name)s takes part: %(title)s") if is_partner else _("%(name)s does not take part: %(title)s")
+        queue_mail(
+            to=joining.by.email,
+            subject=subject % {"name": joining.organisation.name, "title": project.title},
+            template="projects/answer_mail.txt",
+            context={"joining": joining, "is_partner": is_partner},
+            language=language,
+            button=Button(_("Go to the project"), page),
+            key=f"joining/{joining.public_id}/answer",
+        )
+
+
+def _people(organisations: list[Organisation]) -> list[Person]:
+    found = {person.pk: person for one in organisations for person in asked_people(one)}
+    return list(found.values())
+
+
+def _room(project: Project) -> str:
+    return absolute(reverse("projects:project_room", args=[project.slug]))
+
+
+def _answer_page(joining: Joining) -> str:
+    return reverse("projects:joining_answer", args=[joining.public_id])

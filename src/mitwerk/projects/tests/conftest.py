@@ -1,0 +1,20 @@
+import pytest
+
+from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.people.tests.cast import People, make_people
+from mitwerk.projects.tests.way import Way, make_way
+
+
+@pytest.fixture
+def cast(db: None) -> Cast:
+    return make_cast()
+
+
+@pytest.fixture
+def people(cast: Cast) -> People:
+    return make_people(cast)
+
+
+@pytest.fixture
+def way(cast: Cast, people: People) -> Way:
+    return make_way(cast, people)
