@@ -94,5 +94,6 @@ class Scheduling(LoadFileScheduling):
             self._reschedule(node)
 
 
+@pytest.hookimpl(optionalhook=True)
 def pytest_xdist_make_scheduler(config: pytest.Config, log: "Producer") -> Scheduling | None:
     return Scheduling(config, log) if config.getvalue("dist") == "loadfile" else None
