@@ -94,10 +94,10 @@ class _Judge:
         target = holdable(unit.target).strip()
         if not target:
             return Outcome.UNCHANGED, EMPTY
+        if is_same_text(target, text.target):  # what stands there stays, also where it is not right
+            return Outcome.UNCHANGED, ""
         if refusal := self.refusal(text, target):
             return Outcome.REFUSED, refusal
-        if is_same_text(target, text.target):
-            return Outcome.UNCHANGED, ""
         if hindrance := self.page_refusal(text):
             return Outcome.REFUSED, hindrance
         if not is_same_text(unit.source, text.source):
