@@ -7,7 +7,7 @@ rendered where no request has opened one, and return plain lists, read in full.
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import ParamSpec, TypeVar
+from typing import Any, ParamSpec, TypeVar
 
 from django.db.models import Count, Model, Prefetch, QuerySet
 from django_scopes import scope
@@ -128,7 +128,8 @@ def cluster_faces() -> list[ClusterFace]:
     """All clusters, in the office's order, in a fixed number of queries."""
     members = current_memberships().filter(organisation__visibility=Organisation.Visibility.PUBLISHED)
     counted = dict(members.exclude(cluster=None).values_list("cluster").annotate(n=Count("pk")).order_by())
-    links = Project.clusters.through.objects.filter(project__in=published_projects().values("pk"))
+    through: Any = Project.clusters.through
+    links = through.objects.filter(project__in=published_projects().values("pk"))
     projects = dict(links.values_list("cluster").annotate(n=Count("pk")).order_by())
     rows = all_clusters().select_related("sector").prefetch_related("sector__labels")
     return [ClusterFace(row, counted.get(row.pk, 0), projects.get(row.pk, 0)) for row in rows]

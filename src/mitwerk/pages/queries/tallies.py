@@ -7,7 +7,7 @@ it says *how many* and *which*; what is shown of a record is read from the datab
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.db.models import Count, Exists, F, OuterRef, Q, QuerySet
@@ -137,7 +137,8 @@ def _projects_and_partners(cluster: Cluster | None) -> tuple[int, int]:
     projects = published_projects()
     if cluster is None:
         return projects.count(), clusters().count()
-    links = Project.clusters.through.objects.filter(project__in=projects.values("pk"))
+    through: Any = Project.clusters.through
+    links = through.objects.filter(project__in=projects.values("pk"))
     counted = links.aggregate(
         projects=Count("project", distinct=True),
         others=Count("cluster", filter=~Q(cluster=cluster), distinct=True),
