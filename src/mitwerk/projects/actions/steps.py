@@ -103,6 +103,13 @@ def _move(project: Project, verb: str, who: str, actor: User | None, text: str, 
     return step
 
 
+MOVED = (
+    "phase", "phase_since", "due_on", "status", "state", "start_year", "start_month", "end_year", "end_month",
+    "updated_at",
+)  # fmt: skip
+"""What a step changes of the project itself."""
+
+
 def _enter(project: Project, move: Move, until: date | None) -> None:
     """Status and publication follow from the phase; the months from what happens, where nobody entered them."""
     today = timezone.localdate()
@@ -117,7 +124,7 @@ def _enter(project: Project, move: Move, until: date | None) -> None:
         Joining.objects.filter(project=project, state=Joining.State.OPEN).update(
             state=Joining.State.DECLINED, answered_at=timezone.now()
         )
-    project.save()
+    project.save(update_fields=MOVED)  # its words may have been changed since they were read
 
 
 def note_step(

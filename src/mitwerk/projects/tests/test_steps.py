@@ -136,3 +136,12 @@ def test_the_database_holds_what_the_phase_says(way: Way) -> None:
         with pytest.raises(IntegrityError), transaction.atomic():
             Project.objects.filter(pk=way.idea.pk).update(**values)
     Project.objects.filter(pk=way.idea.pk).update(phase=min(PUBLIC), state="published")  # control
+
+
+def test_a_step_keeps_what_a_colleague_wrote_meanwhile(way: Way) -> None:
+    """The page with the button was open while somebody else changed the idea."""
+    stale = Project.objects.get(pk=way.idea.pk)
+    write_idea(project=way.idea, values={"offer": {"de": "Auch Sensoren."}}, actor=way.carrier)
+    take_step(project=stale, verb="submit", actor=way.carrier)
+    found = Project.objects.get(pk=way.idea.pk)
+    assert (found.phase, str(found.offer)) == ("submitted", "Auch Sensoren.")
