@@ -7,7 +7,7 @@ from django.utils.translation import override
 
 from mitwerk.clusters.queries import office_address
 from mitwerk.governance.models import Ballot, Mandate
-from mitwerk.governance.queries import current_mandates, outcome_of, voters_of
+from mitwerk.governance.queries import current_mandates, voters_of
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 from mitwerk.people.models import Person
@@ -22,7 +22,7 @@ def mail_vote(
     ballot: Ballot, organisation_name: str, person: Person, token: str, key: str, is_reminder: bool
 ) -> None:
     """To a delegate or substitute: what is asked, until when, and the link that leads to the paper."""
-    language = person.user.language if person.user else settings.LANGUAGE_CODE
+    language = person.language
     with override(language):
         subject = _("Reminder, please vote: %(title)s") if is_reminder else _("Please vote: %(title)s")
         queue_mail(
@@ -49,7 +49,7 @@ def mail_result(ballot: Ballot) -> None:
                 to=address,
                 subject=_("Result: %(title)s") % {"title": ballot.title},
                 template="governance/result_mail.txt",
-                context={"ballot": ballot, "outcome": outcome_of(ballot)},
+                context={"ballot": ballot},
                 language=language,
                 button=Button(_("See the result"), settings.BASE_URL + reverse(page[0], args=page[1])),
                 key=f"ballot/{ballot.public_id}/result/{code}",
@@ -64,6 +64,5 @@ def _tellers(ballot: Ballot) -> dict[str, tuple[str, str]]:
     for mandate in chairs:
         for voter in voters_of(mandate.organisation.public_id):
             person = voter.person
-            language = person.user.language if person.user else settings.LANGUAGE_CODE
-            found[person.public_id] = (person.email, language)
+            found[person.public_id] = (person.email, person.language)
     return found

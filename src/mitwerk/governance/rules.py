@@ -3,9 +3,9 @@
 from typing import Any
 
 from mitwerk.governance.models import Body
-from mitwerk.governance.queries import chaired_bodies, editable_bodies
+from mitwerk.governance.queries import led_bodies
 
 
 def can_lead(user: Any, body: Body) -> bool:
     """Writes and starts its ballots: whoever votes for the organisation in the chair, and the office."""
-    return any(found(user).filter(pk=body.pk).exists() for found in (editable_bodies, chaired_bodies))
+    return led_bodies(user).filter(pk=body.pk).exists()

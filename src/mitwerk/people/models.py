@@ -32,6 +32,11 @@ class Person(Dated):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def language(self) -> str:
+        """In which mails are written to them."""
+        return self.user.language if self.user else settings.LANGUAGE_CODE
+
 
 class Representative(models.Model):
     """A person who acts for an organisation. One that has ended stays, for what was done in its name."""

@@ -54,7 +54,7 @@ def mail_answer(draft: Draft) -> None:
 
 def mail_still_right(organisation: Organisation, person: Person, token: str, day: str, is_reminder: bool) -> None:
     """The yearly question, with the link that answers it. `day` is when it was asked: nobody gets it twice."""
-    language = person.user.language if person.user else settings.LANGUAGE_CODE
+    language = person.language
     with override(language):
         url = settings.BASE_URL + reverse("profiles:profile_confirm_link", args=[token])
         queue_mail(

@@ -5,7 +5,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
-from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
 from mitwerk.clusters.models import Role
 from mitwerk.clusters.queries import office_address
@@ -18,18 +17,20 @@ from mitwerk.projects.models import Joining, Project, Step
 from mitwerk.projects.queries.pipeline import carriers_of
 
 
-def _language(user: User | None) -> str:
-    return user.language if user else settings.LANGUAGE_CODE
-
-
 def mail_submitted(project: Project, step: Step) -> None:
-    """To the office of its first cluster and to each member of that cluster's board: an idea is to be decided."""
+    """To the office of its first cluster and to each member of that cluster's board: an idea is to be decided.
+
+    The key names nobody's address, because it stays when the mail is forgotten.
+    """
     cluster = project.clusters.first()
     board = Role.objects.filter(cluster=cluster, kind=Role.Kind.BOARD_MEMBER, user__is_active=True)
-    readers = {role.user.email: _language(role.user) for role in board.select_related("user")}
-    for address, language in {office_address(cluster): settings.LANGUAGE_CODE, **readers}.items():
+    readers = {role.user.public_id: (role.user.email, role.user.language) for role in board.select_related("user")}
+    office = office_address(cluster)
+    if office not in {address for address, _language in readers.values()}:
+        readers["office"] = (office, settings.LANGUAGE_CODE)
+    for code, (address, language) in readers.items():
         with override(language):
-            name = "projects:project_decide" if address in readers else "projects:project_room"
+            name = "projects:project_room" if code == "office" else "projects:project_decide"
             queue_mail(
                 to=address,
                 subject=_("To be decided: %(title)s") % {"title": project.title},
@@ -37,14 +38,14 @@ def mail_submitted(project: Project, step: Step) -> None:
                 context={"project": project, "carriers": carriers_of(project)},
                 language=language,
                 button=Button(_("Read and decide"), absolute(reverse(name, args=[project.slug]))),
-                key=f"project/{project.public_id}/step/{step.pk}/{address}",
+                key=f"project/{project.public_id}/step/{step.pk}/{code}",
             )
 
 
 def mail_decision(project: Project, step: Step) -> None:
     """To those who carry it: what the board decided, in its words."""
     for person in _people(carriers_of(project)):
-        language = _language(person.user)
+        language = person.language
         with override(language):
             queue_mail(
                 to=person.email,
@@ -59,7 +60,7 @@ def mail_decision(project: Project, step: Step) -> None:
 
 def mail_invitation(joining: Joining, person: Person, token: str) -> None:
     """To an invited organisation's people, with the link by which it confirms."""
-    language = _language(person.user)
+    language = person.language
     with override(language):
         url = settings.BASE_URL + reverse("projects:joining_link", args=[token])
         queue_mail(
@@ -77,7 +78,7 @@ def mail_invitation(joining: Joining, person: Person, token: str) -> None:
 def mail_offer(joining: Joining) -> None:
     """To those who carry the project: somebody wants to take part."""
     for person in _people(carriers_of(joining.project)):
-        language = _language(person.user)
+        language = person.language
         with override(language):
             queue_mail(
                 to=person.email,

@@ -10,7 +10,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
-from mitwerk.algorithms.tally import Choice
+from mitwerk.algorithms.tally import Choice, Outcome
 from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Worded
 from mitwerk.core.translated import TranslatedField
@@ -23,6 +23,11 @@ CHOICES = {
     Choice.ABSTAIN: pgettext_lazy("vote", "Abstention"),
     Choice.BLANK: pgettext_lazy("vote", "Blank"),
     Choice.INVALID: pgettext_lazy("vote", "Invalid"),
+}
+OUTCOMES = {
+    Outcome.CARRIED: _("Carried"),
+    Outcome.LOST: _("Not carried"),
+    Outcome.NO_QUORUM: _("No quorum"),
 }
 
 
@@ -86,6 +91,11 @@ class Ballot(Worded, Dated):
         if self.opened_at is None or self.closes_at is None:
             raise ValueError("A draft has no time yet.")
         return self.opened_at, self.closes_at
+
+    @property
+    def outcome(self) -> str:
+        """What became of it, in the reader's language; empty before the close."""
+        return str(OUTCOMES[Outcome(self.result["outcome"])]) if self.result else ""
 
     @property
     def is_running(self) -> bool:

@@ -7,13 +7,11 @@ from typing import Any
 
 from django.db.models import QuerySet
 from django.utils import timezone
-from django.utils.translation import gettext_lazy as _
 
 from mitwerk.algorithms.ballot_file import open_file, secret_file, turnout
 from mitwerk.algorithms.collation import sort_key
-from mitwerk.algorithms.tally import Outcome
 from mitwerk.governance.models import Ballot, Body, Roll, Vote
-from mitwerk.governance.queries.bodies import VOTING, chaired_bodies, editable_bodies, my_bodies
+from mitwerk.governance.queries.bodies import VOTING, led_bodies, my_bodies
 from mitwerk.people.models import Person, Representative
 from mitwerk.people.queries import current_representatives, representations_of
 
@@ -35,7 +33,7 @@ class Turnout:
 def seen_ballots(user: Any, body: Body) -> QuerySet[Ballot]:
     """The ballots of a body that the user may enter: drafts are for who leads it; who only looks on sees results."""
     ballots = Ballot.objects.filter(body=body).select_related("roll")
-    if any(found(user).filter(pk=body.pk).exists() for found in (editable_bodies, chaired_bodies)):
+    if led_bodies(user).filter(pk=body.pk).exists():
         return ballots
     if my_bodies(user).filter(pk=body.pk).exists():
         return ballots.filter(state__in=TOLD)
@@ -97,18 +95,6 @@ def turnout_of(ballot: Ballot) -> Turnout:
     is_rounded = ballot.is_secret and ballot.state == Ballot.State.OPEN
     cast, is_at_least = turnout(roll.cast, roll.entitled, is_rounded=is_rounded)
     return Turnout(cast, roll.entitled, is_at_least)
-
-
-OUTCOMES = {
-    Outcome.CARRIED: _("Carried"),
-    Outcome.LOST: _("Not carried"),
-    Outcome.NO_QUORUM: _("No quorum"),
-}
-
-
-def outcome_of(ballot: Ballot) -> str:
-    """What became of it, in the reader's language; empty before the close."""
-    return str(OUTCOMES[Outcome(ballot.result["outcome"])]) if ballot.result else ""
 
 
 def votes_of(ballot: Ballot) -> list[tuple[dict[str, Any], Vote]]:

@@ -90,13 +90,14 @@ def _memberships(organisations: Any, day: date | None = None) -> set[tuple[int |
     return set(rows.exclude(until__lt=on).order_by().values_list("cluster", "kind"))
 
 
-def chaired_bodies(user: Any) -> QuerySet[Body]:
-    """Bodies whose chair's organisation the user votes for."""
+def led_bodies(user: Any) -> QuerySet[Body]:
+    """Bodies whose ballots the user writes and starts: as their office, or for the organisation in the chair."""
     mine = representations_of(user).filter(role__in=VOTING).order_by().values("organisation")
     chairs = Mandate.objects.filter(
         _holding(timezone.localdate()), organisation__in=mine, function=Mandate.Function.CHAIR
     )
-    return Body.objects.filter(pk__in=chairs.order_by().values("body"))
+    in_chair, edited = chairs.order_by().values("body"), editable_bodies(user).order_by().values("pk")
+    return Body.objects.filter(Q(pk__in=in_chair) | Q(pk__in=edited))
 
 
 def watched_bodies(user: Any) -> QuerySet[Body]:
@@ -113,5 +114,5 @@ def body_room(user: Any, slug: str) -> Body | None:
     body = Body.objects.select_related("cluster").filter(slug=slug).first()
     if body is None:
         return None
-    doors = (editable_bodies, my_bodies, watched_bodies)
+    doors = (led_bodies, my_bodies, watched_bodies)
     return body if any(door(user).filter(pk=body.pk).exists() for door in doors) else None

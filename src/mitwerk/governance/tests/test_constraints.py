@@ -1,6 +1,8 @@
 """What the database itself refuses, whoever writes."""
 
+from collections.abc import Callable
 from datetime import date
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, connection, transaction
@@ -17,10 +19,10 @@ TAKEN_AWAY = {
 }
 
 
-def is_refused(do: object) -> bool:
+def is_refused(do: Callable[[], Any]) -> bool:
     try:
         with transaction.atomic():
-            do()  # type: ignore[operator]
+            do()
     except IntegrityError:
         return True
     return False

@@ -1,5 +1,6 @@
 """Ballots from the draft to the result."""
 
+from collections.abc import Callable
 from datetime import datetime
 
 from django.contrib import messages
@@ -20,7 +21,6 @@ from mitwerk.governance.models.ballots import CHOICES
 from mitwerk.governance.queries import (
     ballot_page,
     entitled_organisations,
-    outcome_of,
     turnout_of,
     votes_of,
     voting_rights,
@@ -109,7 +109,6 @@ def _show(request: HttpRequest, ballot: Ballot, form: StartForm) -> HttpResponse
         "is_small": ballot.is_secret and entitled < FEW,
         "turnout": None if is_draft else turnout_of(ballot),
         "rights": rights,
-        "outcome": outcome_of(ballot),
         "numbers": _numbers(ballot),
         "steps": (ballot.result or {}).get("derivation") or [],
         "votes": votes_of(ballot),
@@ -144,10 +143,12 @@ def ballot_start(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
     return _show(request, ballot, form)
 
 
-def _act(request: HttpRequest, slug: str, public_id: str, verb: object, done: str) -> HttpResponse:
+def _act(
+    request: HttpRequest, slug: str, public_id: str, verb: Callable[..., Ballot | None], done: str
+) -> HttpResponse:
     ballot = seen(request, _led(request, slug), public_id)
     try:
-        made = verb(ballot=ballot, actor=request.user)  # type: ignore[operator]
+        made = verb(ballot=ballot, actor=request.user)
     except Refused as refused:
         messages.error(request, str(refused))
         made = None

@@ -15,7 +15,6 @@ from mitwerk.governance.exports import resolution_feed
 from mitwerk.governance.forms import read_register_choice, register_filters
 from mitwerk.governance.queries import (
     chosen_resolutions,
-    outcome_of,
     public_resolutions,
     resolution_page,
 )
@@ -54,7 +53,6 @@ def resolution_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": resolution.title,
         "resolution": resolution,
-        "outcome": outcome_of(resolution.ballot) if resolution.ballot else "",
         "follower": follower if follower and follower.is_public else None,
         "replaces": public_resolutions().filter(replaced_by=resolution),
         "crumbs": crumbs,

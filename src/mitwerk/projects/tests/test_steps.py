@@ -145,3 +145,11 @@ def test_a_step_keeps_what_a_colleague_wrote_meanwhile(way: Way) -> None:
     take_step(project=stale, verb="submit", actor=way.carrier)
     found = Project.objects.get(pk=way.idea.pk)
     assert (found.phase, str(found.offer)) == ("submitted", "Auch Sensoren.")
+
+
+def test_no_mail_names_an_address_in_its_key(way: Way) -> None:
+    """The key stays when the mail is forgotten."""
+    lead_to(way, "accepted")
+    keys = list(Mail.objects.values_list("key", flat=True))
+    assert len(keys) > 2
+    assert [key for key in keys if key and "@" in key] == []
