@@ -97,6 +97,32 @@ def _by_name(house: House) -> dict[str, Any]:
     }
 
 
+IN_STATE = {
+    "planned": ("sitting_detail", "sitting_dates", "sitting_invite", "sitting_edit"),
+    "polled": ("dates_answer",),
+    "invited": ("sitting_tell", "sitting_cancel", "sitting_begin", "sitting_calendar"),
+    "running": (
+        "sitting_end", "attendance", "item_new", "item_edit", "item_up", "item_down", "item_drop", "item_open",
+        "item_close", "item_postpone", "item_record", "motion_new", "task_new", "motion_edit", "motion_withdraw",
+        "motion_hands", "motion_device", "motion_secret", "motion_count", "motion_stop", "task_done", "task_undone",
+        "task_drop",
+    ),
+    "ended": ("minutes_detail", "minutes_publish", "minutes_document", "public_minutes", "public_minutes_document"),
+}  # fmt: skip
+"""In which state a sitting is for each of its pages."""
+
+
+def _places_of_sittings(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
+    pages = {name: records[f"{state} sitting"].public_id for state, names in IN_STATE.items() for name in names}
+    return {
+        **{(f"governance:{name}", "public_id"): public_id for name, public_id in pages.items()},
+        ("governance", "item_id"): records["agenda item"].public_id,
+        ("governance", "motion_id"): records["motion"].public_id,
+        ("governance", "task_id"): records["task of a sitting"].public_id,
+        ("governance:dates_link", "token"): f"{TOKEN}-dates",
+    }
+
+
 def _specials(house: House) -> dict[tuple[str, str], Any]:
     records, cast = house.records, house.cast
     page, picture, document = records["page"], records["picture"], records["document"]
@@ -127,6 +153,7 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         ("governance:vote_link", "token"): f"{TOKEN}-vote",
         **{(f"governance:ballot_{act}", "public_id"): records["draft"].public_id for act in ("edit", "start", "drop")},
         **{(f"governance:ballot_{act}", "public_id"): records["closed"].public_id for act in ("repeat", "file")},
+        **_places_of_sittings(records),
         ("matching", "slug"): records["needs"].slug,
         ("portal:competence", "slug"): cast.erp.slug,
         ("people:my_invitation", "public_id"): records["invitations"].public_id,

@@ -27,10 +27,14 @@ from mitwerk.clusters.models import Message, Role
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Evidence
 from mitwerk.events.models import Event
+from mitwerk.governance.actions import agree_on_task, ask_for_dates
 from mitwerk.governance.actions.drafting import ACT as VOTE
 from mitwerk.governance.actions.drafting import target_of
+from mitwerk.governance.actions.planning import ANSWER
+from mitwerk.governance.actions.planning import target_of as target_of_dates
 from mitwerk.governance.models import Body, Mandate, Resolution
 from mitwerk.governance.tests.cast import count, make_ballot, make_body, started
+from mitwerk.governance.tests.way import invited, planned, published, running
 from mitwerk.imports.models import Import
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need
@@ -242,7 +246,30 @@ def _ballots(cast: Cast, people: People) -> dict[str, Model]:
         in_force_from=date(2006, 7, 14), is_public=True,
     )  # fmt: skip
     ballots = {"draft": make_ballot(board), "ballot": running, "closed": count(closed)}
-    return {"resolutions": resolution, "bodies": board, **ballots}
+    return {"resolutions": resolution, "bodies": board, **ballots, **_sittings(board, cast, people)}
+
+
+def _sittings(board: Body, cast: Cast, people: People) -> dict[str, Model]:
+    """A sitting of the board in each state, with what stands below it."""
+    chair = people.delegate
+    polled = planned(board, chair)
+    ask_for_dates(sitting=polled.sitting, dates=[timezone.now() + timezone.timedelta(days=9)], actor=chair)
+    ActLink.objects.create(
+        person=chair.person, act=ANSWER, target=target_of_dates(polled.sitting, cast.firm.public_id),
+        token_hash=token_hash(f"{TOKEN}-dates"), expires_at=timezone.now() + timezone.timedelta(days=7),
+    )  # fmt: skip
+    ended, now = running(board, chair), running(board, chair)
+    task = agree_on_task(sitting=now.sitting, values={"text": "T", "item": now.item}, actor=chair)
+    return {
+        "planned sitting": planned(board, chair).sitting,
+        "polled sitting": polled.sitting,
+        "invited sitting": invited(board, chair).sitting,
+        "running sitting": now.sitting,
+        "ended sitting": published(ended).sitting,
+        "agenda item": now.item,
+        "motion": now.motion,
+        "task of a sitting": task,
+    }
 
 
 def _pages(cast: Cast) -> dict[str, Model]:

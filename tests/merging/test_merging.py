@@ -51,6 +51,7 @@ MOVE = [
     "competences.reference.organisation",
     "events.organiser.organisation",
     "governance.mandate.organisation",
+    "governance.task.organisation",
     "imports.ownid.organisation",
     "networks.networkmember.organisation",
     "pages.newsactor.organisation",

@@ -12,7 +12,7 @@ from mitwerk.actors.models import Certificate, Claim, Contact, Location, Members
 from mitwerk.actors.tests.cast import Cast, make_organisation
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.events.models import Event, Organiser
-from mitwerk.governance.models import Body, Mandate
+from mitwerk.governance.models import Body, Mandate, Sitting, Task
 from mitwerk.imports.models import OwnId
 from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.models import Invitation, Person, Representative
@@ -52,6 +52,8 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})
     Mandate.objects.create(body=body, organisation=organisation, since=date(2006, organisation.pk % 12 + 1, 1))
+    sitting, _new = Sitting.objects.get_or_create(body=body)
+    Task.objects.create(sitting=sitting, text="T", organisation=organisation)
     network, _new = Network.objects.get_or_create(slug="n", defaults={"name": {"de": "N"}})
     person, _new = Person.objects.get_or_create(email="p@example.org", defaults={"name": "P"})
     Representative.objects.create(organisation=organisation, person=person, role="delegate")

@@ -122,9 +122,14 @@ def decide(count: Count, rule: Rule, *, chair: Choice | None = None) -> Result:
     return Result(decided if steps[0].holds else Outcome.NO_QUORUM, count, steps)
 
 
+def quorum_of(rule: Rule, entitled: int) -> int:
+    """So many of those who may vote must take part."""
+    return _up(rule.quorum * entitled)
+
+
 def _steps(count: Count, rule: Rule, chair: Choice | None) -> Iterator[Step]:
     """The first is the quorum, the last one decides."""
-    quorum = _up(rule.quorum * count.entitled)
+    quorum = quorum_of(rule, count.entitled)
     yield Step("quorum", count.cast, quorum, count.entitled, count.cast >= quorum)
     if count.cast < quorum:
         return

@@ -1,4 +1,4 @@
-"""Mails about ballots: the link to vote, and what came of it."""
+"""Mails about ballots and sittings: the link to vote or answer, the invitation, and what came of it."""
 
 from django.conf import settings
 from django.urls import reverse
@@ -6,7 +6,8 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mitwerk.clusters.queries import office_address
-from mitwerk.governance.models import Ballot, Mandate
+from mitwerk.governance.exports import agenda_text, sitting_invitation
+from mitwerk.governance.models import Ballot, Mandate, Sitting
 from mitwerk.governance.queries import current_mandates, voters_of
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
@@ -66,3 +67,46 @@ def _tellers(ballot: Ballot) -> dict[str, tuple[str, str]]:
             person = voter.person
             found[person.public_id] = (person.email, person.language)
     return found
+
+
+def mail_dates(sitting: Sitting, organisation_name: str, person: Person, token: str, key: str) -> None:
+    """To a delegate or substitute: which dates are asked about, and the link that answers."""
+    with override(person.language):
+        link = settings.BASE_URL + reverse("governance:dates_link", args=[token])
+        queue_mail(
+            to=person.email,
+            subject=_("When can you come? %(body)s") % {"body": sitting.body.name},
+            template="governance/dates_mail.txt",
+            context={"sitting": sitting, "organisation_name": organisation_name, "dates": list(sitting.dates.all())},
+            language=person.language,
+            button=Button(_("Answer"), link),
+            key=key,
+            is_secret=True,
+        )
+
+
+def sitting_key(sitting: Sitting, person: Person) -> str:
+    """Nobody is told twice of the same version."""
+    return f"sitting/{sitting.public_id}/{sitting.sequence}/{person.public_id}"
+
+
+def mail_sitting(sitting: Sitting, person: Person, key: str) -> None:
+    """The invitation with the agenda, a change of it, or that it does not take place. Calendars follow."""
+    with override(person.language):
+        page = reverse("governance:sitting_detail", args=[sitting.body.slug, sitting.public_id])
+        queue_mail(
+            to=person.email,
+            subject=_sitting_subject(sitting) % {"title": f"{sitting.body.name}: {sitting}"},
+            template="governance/sitting_mail.txt",
+            context={"sitting": sitting, "agenda": agenda_text(sitting), "is_change": sitting.told is not None},
+            language=person.language,
+            button=Button(_("See the sitting"), settings.BASE_URL + page),
+            key=key,
+            calendar=sitting_invitation(sitting, person),
+        )
+
+
+def _sitting_subject(sitting: Sitting) -> str:
+    if sitting.state == Sitting.State.CANCELLED:
+        return _("Does not take place: %(title)s")
+    return _("Changed: %(title)s") if sitting.told is not None else _("Invitation: %(title)s")

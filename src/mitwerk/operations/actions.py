@@ -3,8 +3,10 @@
 import secrets
 from collections.abc import Iterator
 from dataclasses import dataclass
+from datetime import timedelta
 
 from django.db import transaction
+from django.utils import timezone
 
 from mitwerk.accounts.actions import create_user
 from mitwerk.accounts.models import User
@@ -14,8 +16,9 @@ from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
 from mitwerk.core.changes import Row
-from mitwerk.governance.actions import change_body
-from mitwerk.governance.models import Body, Mandate
+from mitwerk.core.translated import Translated
+from mitwerk.governance.actions import change_body, invite, plan_sitting, write_item, write_motion
+from mitwerk.governance.models import AgendaItem, Body, Mandate, Motion, Sitting
 from mitwerk.people.actions import accept_invitation, send_invitation
 from mitwerk.people.models import Invitation, Representative
 
@@ -77,7 +80,26 @@ def _demo_board(cluster: Cluster, firm: Organisation) -> None:
     text = {"de": "Erfunden, um Abstimmungen auszuprobieren.", "en": "Invented, to try out ballots."}
     seat = {"organisation": firm, "function": Mandate.Function.CHAIR, "is_provisional": True}
     values = {"name": name, "purpose": text, "cluster": cluster, "watchers": Body.Watchers.MEMBERS}
-    change_body(body=Body(slug="musterrunde"), values=values, rows={"mandates": [Row(Mandate(), seat)]}, actor=None)
+    board = Body(slug="musterrunde")
+    change_body(body=board, values=values, rows={"mandates": [Row(Mandate(), seat)]}, actor=None)
+    _demo_sitting(board)
+
+
+def _demo_sitting(board: Body) -> None:
+    """A sitting to come, with something to vote on."""
+    day = timezone.localtime() + timedelta(days=14)
+    begins = day.replace(hour=16, minute=0, second=0, microsecond=0)
+    sitting = Sitting(body=board)
+    sitting = plan_sitting(sitting=sitting, values={"starts_at": begins, "place": "Leipzig"}, actor=None)
+    item = AgendaItem(sitting=sitting)
+    title = Translated({"de": "Messestand 2027", "en": "Stand at the fair 2027"})
+    write_item(item=item, values={"title": title, "length": 20}, actor=None)
+    wording = {
+        "de": "Das Cluster zeigt sich 2027 mit einem gemeinsamen Stand.",
+        "en": "In 2027 the cluster presents itself with a joint stand.",
+    }
+    write_motion(motion=Motion(item=item), values={"title": title, "wording": Translated(wording)}, actor=None)
+    invite(sitting=sitting, actor=None)
 
 
 def _representative(*, name: str, mailbox: str, firm: Organisation, kind: str) -> SignIn | None:

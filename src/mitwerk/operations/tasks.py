@@ -10,7 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
-from mitwerk.governance.actions import close_due_ballots, send_ballot_mails
+from mitwerk.governance.actions import close_due_ballots, send_ballot_mails, send_sitting_mails
 from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
 from mitwerk.privacy.retention import PERIODS
@@ -32,6 +32,7 @@ TIMED: dict[str, Callable[[], Any]] = {
     "ask whether profiles are still right": ask_still_right,
     "count ballots": close_due_ballots,
     "send ballots": send_ballot_mails,
+    "send sittings": send_sitting_mails,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,

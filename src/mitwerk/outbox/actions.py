@@ -27,6 +27,7 @@ def queue_mail(
     is_secret: bool = False,
     unsubscribe_url: str = "",
     purpose: str = "",
+    calendar: str = "",
 ) -> Mail | None:
     """Write a mail in the caller's transaction; it leaves after the commit, or not at all.
 
@@ -44,7 +45,7 @@ def queue_mail(
     mail = Mail(
         key=key, template=template, to=to, reply_to=reply_to, language=language, text=written.text, html=written.html,
         subject=in_one_line(subject)[:SUBJECT_LENGTH], is_secret=is_secret, headers=_headers(unsubscribe_url),
-        purpose=purpose,
+        purpose=purpose, calendar=calendar,
     )  # fmt: skip
     Mail.objects.bulk_create([mail], ignore_conflicts=key is not None)
     queued = Mail.objects.filter(public_id=mail.public_id).first()
@@ -68,7 +69,7 @@ def cancel_mails(*, to: str, purpose: str) -> int:
 def forget_mails() -> int:
     """Delete the old ones; of those that nobody may get twice, only their key stays. How many."""
     return old_mails().filter(key=None).delete()[0] + old_mails().update(
-        text=FORGOTTEN, html="", to="", reply_to="", subject=FORGOTTEN
+        text=FORGOTTEN, html="", calendar="", to="", reply_to="", subject=FORGOTTEN
     )
 
 

@@ -90,7 +90,16 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
     )
     if mail.html:
         message.attach_alternative(mail.html, "text/html")
+    if mail.calendar:  # twice: some programs read the one, some the other
+        method = _method(mail.calendar)
+        message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
+        message.attach("date.ics", mail.calendar, f"text/calendar; method={method}")
     return message
+
+
+def _method(calendar: str) -> str:
+    """What the calendar is asked to do: the mail says it as well (RFC 6047)."""
+    return next(line.partition(":")[2] for line in calendar.splitlines() if line.startswith("METHOD:"))
 
 
 def deliver_mail(*, pk: int) -> bool:

@@ -21,8 +21,9 @@ from mitwerk.core.changes import Refused
 from mitwerk.imports.models import Row
 from mitwerk.pages.actions import PAGE, delete_laid_aside, restore_page
 from mitwerk.privacy.mails import mail_last_has_gone
+from mitwerk.privacy.marks import Named, Subject
 from mitwerk.privacy.queries import left_alone, manager_of, personal_rows, subject_of, unused_accounts
-from mitwerk.privacy.registry import MARKS, Named, Subject
+from mitwerk.privacy.registry import MARKS
 from mitwerk.privacy.rules import is_last_administrator
 from mitwerk.profiles.models import Draft
 

@@ -19,7 +19,8 @@ from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, representations_of
-from mitwerk.privacy.registry import MARKS, Named, Personal, Subject, by_user
+from mitwerk.privacy.marks import Named, Personal, Subject, by_user
+from mitwerk.privacy.registry import MARKS
 
 UNUSED_KEPT = timedelta(days=365)
 

@@ -7,78 +7,21 @@ column of a personal model that is in neither list, fails `privacy/tests/test_re
 To mark a new model add a line to `MARKS`. Where one table holds rows of several kinds, give several `Personal` marks.
 """
 
-from collections.abc import Callable
-from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Model, Q
+from django.db.models import Q
 
-from mitwerk.accounts.models import User
-
-
-@dataclass(frozen=True)
-class Subject:
-    """A person as the tables know them: sign-in, person, and the addresses they have proved to be theirs."""
-
-    user: User
-    person_pk: int | None
-    emails: tuple[str, ...]
-    session_keys: tuple[str, ...] = ()
-
-
-Find = Callable[[Subject], Q]
-
-
-@dataclass(frozen=True)
-class Personal:
-    """Rows that are about a person: how they are found, what of them the person reads, and what is left out."""
-
-    find: Find
-    own: tuple[str, ...]
-    left_out: tuple[str, ...] = ()
-    """Columns that say nothing of the person, are secret, or are somebody else's."""
-    more: Callable[[Any], dict[str, Any]] | None = None
-    """What a column holds in code, in words."""
-    stays: bool = False
-    """The row outlives the account, without what leads back to the person."""
-
-
-@dataclass(frozen=True)
-class Named:
-    """Rows of others in which a user is named for what they did. The person reads what and when; never whose it was."""
-
-    columns: tuple[str, ...]
-    own: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class Nobody:
-    """No person in it; `why` where that does not go without saying."""
-
-    why: str = ""
-
-
-Mark = tuple[Personal, ...] | Named | Nobody
-NOBODY = Nobody()
-
-
-def by_user(column: str = "user") -> Find:
-    return lambda subject: Q(**{column: subject.user.pk})
-
-
-def by_email(column: str = "email") -> Find:
-    return lambda subject: _any(column, subject.emails)
-
-
-def by_person(column: str) -> Find:
-    return lambda subject: Q(**{column: subject.person_pk}) if subject.person_pk else Q(pk__in=[])
-
-
-def _any(column: str, emails: tuple[str, ...]) -> Q:
-    found = Q(pk__in=[])
-    for email in emails:
-        found |= Q(**{f"{column}__iexact": email})
-    return found
+from mitwerk.privacy.marks import (
+    NOBODY,
+    Mark,
+    Named,
+    Nobody,
+    Personal,
+    Subject,
+    by_email,
+    by_person,
+    by_user,
+)
 
 
 def _mails_to(subject: Subject) -> Q:
@@ -95,7 +38,7 @@ def _mails_from(subject: Subject) -> Q:
 
 
 MAIL = ("template", "language", "subject", "text", "state", "created_at", "sent_at")
-MAIL_REST = ("public_id", "key", "html", "headers", "purpose", "is_secret", "due_at", "attempts", "error")
+MAIL_REST = ("public_id", "key", "html", "headers", "calendar", "purpose", "is_secret", "due_at", "attempts", "error")
 IS_OFFICES = Nobody("Written by the office about organisations; who stands in it, it put there with their consent.")
 IS_CODE = Nobody("Which kinds of records, rights and tasks there are.")
 
@@ -272,6 +215,11 @@ MARKS: dict[str, Mark] = {
     "imports.Objection": Nobody("A keyed hash, so that nobody is brought in again who does not want it."),
     "profiles.Draft": Named(("by", "decided_by"), own=("organisation", "state", "submitted_at", "decided_at")),
     "profiles.Confirmation": Named(("answered_by",), own=("organisation", "answered_at")),
+    "governance.Sitting": Named(("made_by",), own=("title", "starts_at")),
+    "governance.Attendance": Nobody("Organisations that were in a sitting, not who sat there for them."),
+    "governance.PollAnswer": (
+        Personal(by_person("by"), own=("date", "answer"), left_out=("organisation_id", "by"), stays=True),
+    ),
     "governance.Ballot": Named(("made_by",), own=("title", "created_at")),
     "governance.Roll": Nobody("Organisations and which of them have voted, never when or by whom."),
     "governance.Box": Nobody("Sealed ballots in no order. Nothing leads from them to anybody."),
@@ -355,7 +303,8 @@ MARKS: dict[str, Mark] = {
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
             "actors.Membership", "actors.Location", "actors.Certificate", "governance.Body", "governance.Mandate",
-            "governance.Resolution",
+            "governance.Resolution", "governance.PollDate", "governance.AgendaItem", "governance.Motion",
+            "governance.Minutes", "governance.Task",
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
@@ -392,8 +341,3 @@ MARKS: dict[str, Mark] = {
         IS_CODE,
     ),
 }  # fmt: skip
-
-
-def columns_of(model: type[Model]) -> set[str]:
-    """Names of the columns a mark must speak of: all but the key."""
-    return {field.name for field in model._meta.concrete_fields if not field.primary_key or field.name != "id"}

@@ -14,6 +14,7 @@ from mitwerk.algorithms.sealed_box import Broken, open_ballots
 from mitwerk.algorithms.tally import Choice, Majority, Outcome, Result, Rule, count_ballots, decide
 from mitwerk.core.changes import Refused
 from mitwerk.governance.actions.boxes import is_whole
+from mitwerk.governance.actions.deciding import settle_motion
 from mitwerk.governance.actions.drafting import end_links, record, throw_away
 from mitwerk.governance.actions.marks import is_behind_its_mark
 from mitwerk.governance.actions.resolutions import enter_resolution
@@ -30,8 +31,10 @@ def close_due_ballots() -> int:
 
 
 @transaction.atomic
-def close_ballot(*, ballot: Ballot) -> bool:
+def close_ballot(*, ballot: Ballot, is_early: bool = False) -> bool:
     """Count it and tell the result; False where somebody has done so meanwhile. Raises `Refused` before its time.
+
+    `is_early`: the chair ends a vote of a sitting, where its time is cut short under the lock.
 
     Votes and the count lock the same row: what was accepted is counted, and after the count nothing is accepted.
     """
@@ -39,6 +42,9 @@ def close_ballot(*, ballot: Ballot) -> bool:
     ballot.refresh_from_db()
     if ballot.state != Ballot.State.OPEN:
         return False
+    if is_early and ballot.is_running:
+        ballot.closes_at = timezone.now()
+        ballot.save(update_fields=["closes_at"])
     if ballot.is_running:
         raise Refused(_("The ballot is still running."))
     problem = _count(ballot, roll)
@@ -46,10 +52,11 @@ def close_ballot(*, ballot: Ballot) -> bool:
         ballot.state, ballot.problem = Ballot.State.INTERRUPTED, problem
         ballot.save(update_fields=["state", "problem", "updated_at"])
         throw_away(ballot)
+        settle_motion(ballot=ballot)
         record("ballot.interrupt", ballot, None, problem=problem)
     else:
         end_links(ballot)
-        if ballot.result["outcome"] == Outcome.CARRIED:
+        if not settle_motion(ballot=ballot) and ballot.result["outcome"] == Outcome.CARRIED:
             enter_resolution(ballot=ballot)
         record("ballot.close", ballot, None, outcome=ballot.result["outcome"], closing=ballot.closing_hash)
     mail_result(ballot)

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
+from fractions import Fraction
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from mitwerk.algorithms.tally import Majority
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import note_writing
 from mitwerk.governance.actions.boxes import seal
+from mitwerk.governance.actions.deciding import settle_motion
 from mitwerk.governance.actions.marks import forget_mark
 from mitwerk.governance.models import Ballot, Body, Box, Mandate, Roll
 from mitwerk.governance.queries import current_mandates, entitled_organisations
@@ -63,8 +65,10 @@ def drop_ballot(*, ballot: Ballot, actor: User) -> None:
 
 
 @transaction.atomic
-def start_ballot(*, ballot: Ballot, closes_at: datetime, actor: User | None) -> Ballot:
+def start_ballot(*, ballot: Ballot, closes_at: datetime, actor: User | None, sitting_id: str = "") -> Ballot:
     """Freeze wording, rule and roll, and take votes until `closes_at`. The mails go out with the next timed work.
+
+    `sitting_id`: it is held in this sitting, so that only who is there votes, and their being there is the quorum.
 
     Raises `Refused` where it has begun already, where nobody may vote, or where the time is too short or too long.
     """
@@ -78,7 +82,7 @@ def start_ballot(*, ballot: Ballot, closes_at: datetime, actor: User | None) -> 
     if not entries:
         raise Refused(_("Nobody may vote in this body now. Enter mandates or members first."))
     ballot.state, ballot.opened_at, ballot.closes_at = Ballot.State.OPEN, now, closes_at
-    ballot.paper = _paper(ballot)
+    ballot.paper = _paper(ballot, sitting_id)
     ballot.wording_hash, ballot.roll_hash = hash_of(ballot.paper), hash_of(entries)
     ballot.save()
     roll = Roll.objects.create(ballot=ballot, entries=entries, entitled=len(entries))
@@ -101,8 +105,9 @@ def _entries(body: Body) -> list[dict[str, Any]]:
     return sorted(entries, key=lambda entry: str(entry["id"]))
 
 
-def _paper(ballot: Ballot) -> dict[str, Any]:
+def _paper(ballot: Ballot, sitting_id: str) -> dict[str, Any]:
     rule = ballot.body.rule(is_secret=ballot.is_secret)
+    quorum = Fraction(0) if sitting_id else rule.quorum
     opened_at, closes_at = ballot.times
     return {
         "ballot": ballot.public_id,
@@ -113,11 +118,12 @@ def _paper(ballot: Ballot) -> dict[str, Any]:
         "is_secret": ballot.is_secret,
         "rule": {
             "majority": rule.majority.value,
-            "quorum": [rule.quorum.numerator, rule.quorum.denominator],
+            "quorum": [quorum.numerator, quorum.denominator],
             "casting_vote": rule.casting_vote,
         },
         "opened_at": opened_at.isoformat(),
         "closes_at": closes_at.isoformat(),
+        **({"sitting": sitting_id} if sitting_id else {}),
     }
 
 
@@ -126,7 +132,9 @@ def call_off_ballot(*, ballot: Ballot, actor: User) -> None:
     """End a running ballot without a count, because its wording or its roll was wrong. What was voted goes."""
     _lock(ballot, Ballot.State.OPEN)
     Ballot.objects.filter(pk=ballot.pk).update(state=Ballot.State.CALLED_OFF)
+    ballot.state = Ballot.State.CALLED_OFF
     throw_away(ballot)
+    settle_motion(ballot=ballot)
     record("ballot.call_off", ballot, actor)
 
 

@@ -8,24 +8,35 @@ from mitwerk.accounts.actions import record_audit, write_record
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Rows, Values
 from mitwerk.core.translated import Translated
-from mitwerk.governance.models import Ballot, Body, Resolution
+from mitwerk.governance.models import Ballot, Body, Motion, Resolution
 
 
 @transaction.atomic
-def enter_resolution(*, ballot: Ballot) -> Resolution:
-    """The next number of the body's year, in the words that were frozen at the start. Public where its ballots are."""
-    body = Body.objects.select_for_update().get(pk=ballot.body_id)  # one number after the other
-    day = timezone.localdate(ballot.times[1])
-    last = Resolution.objects.filter(body=body, year=day.year).aggregate(last=Max("number"))["last"] or 0
-    paper = ballot.paper
+def enter_resolution(*, ballot: Ballot | None = None, motion: Motion | None = None) -> Resolution:
+    """What a written ballot or a sitting has carried, in the words that were voted on. Public where ballots are."""
+    if motion:
+        title, wording, result = motion.title, motion.wording, motion.result
+        decided_at, body_id = motion.decided_at, motion.item.sitting.body_id
+    elif ballot:
+        title, wording, result = Translated(ballot.paper["title"]), Translated(ballot.paper["motion"]), ballot.result
+        decided_at, body_id = ballot.times[1], ballot.body_id
+    else:
+        raise ValueError("A resolution comes from a ballot or a motion.")
+    body = Body.objects.select_for_update().get(pk=body_id)  # one number after the other
+    day = timezone.localdate(decided_at)
     resolution = Resolution.objects.create(
-        body=body, ballot=ballot, year=day.year, number=last + 1, title=Translated(paper["title"]),
-        wording=Translated(paper["motion"]), result=ballot.result, decided_on=day, in_force_from=day,
+        body=body, ballot=ballot, motion=motion, year=day.year, number=_last_number(body, day.year) + 1, title=title,
+        wording=wording, result=result, decided_on=day, in_force_from=day,
         is_public=body.watchers == Body.Watchers.EVERYBODY,
     )  # fmt: skip
     cluster = body.cluster.slug if body.cluster else ""
-    record_audit(verb="resolution.enter", target=resolution, cluster_slug=cluster, details={"ballot": ballot.public_id})
+    details = {"ballot": ballot.public_id if ballot else "", "motion": motion.public_id if motion else ""}
+    record_audit(verb="resolution.enter", target=resolution, cluster_slug=cluster, details=details)
     return resolution
+
+
+def _last_number(body: Body, year: int) -> int:
+    return Resolution.objects.filter(body=body, year=year).aggregate(last=Max("number"))["last"] or 0
 
 
 @transaction.atomic

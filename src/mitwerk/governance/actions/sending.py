@@ -18,11 +18,11 @@ REMINDED_BEFORE = timedelta(days=3)
 
 
 def send_ballot_mails() -> int:
-    """Invitations of ballots that have begun, and one reminder each; how many ballots.
+    """Invitations of written ballots that have begun, and one reminder each; how many ballots.
 
     Killed half-way, the next run goes on: each mail has its key, and each organisation a transaction of its own.
     """
-    running = Ballot.objects.filter(state=Ballot.State.OPEN, closes_at__gt=timezone.now())
+    running = Ballot.objects.filter(state=Ballot.State.OPEN, closes_at__gt=timezone.now(), moved=None)
     sent = 0
     for ballot in running.filter(Q(invited_at=None) | Q(reminded_at=None)).order_by("pk"):
         if ballot.invited_at is None:

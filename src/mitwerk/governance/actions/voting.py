@@ -13,7 +13,7 @@ from mitwerk.core.ids import ALPHABET
 from mitwerk.governance.actions.boxes import is_whole, seal
 from mitwerk.governance.actions.marks import is_behind_its_mark, raise_mark
 from mitwerk.governance.models import Ballot, Box, Roll, Vote
-from mitwerk.governance.queries import old_voters, votes_for
+from mitwerk.governance.queries import is_present, old_voters, votes_for
 from mitwerk.people.models import Person
 
 CODE_LENGTH = 15
@@ -110,6 +110,8 @@ def _locked_roll(ballot: Ballot, organisation_id: str, person: Person) -> Roll:
         raise Refused(_("This ballot has been interrupted. Please tell the office."))
     if not ballot.roll.entry(organisation_id) or not votes_for(person, organisation_id):
         raise Refused(_("You may not vote for this organisation in this ballot."))
+    if (sitting_id := ballot.paper.get("sitting")) and not is_present(sitting_id, organisation_id):
+        raise Refused(_("Only who is in the sitting votes. Note first that your organisation is there."))
     return roll
 
 

@@ -7,20 +7,23 @@ from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mitwerk.algorithms.tally import Outcome
 from mitwerk.core.addresses import address_of
 from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Worded
 from mitwerk.core.translated import TranslatedField
-from mitwerk.governance.models.ballots import Ballot
+from mitwerk.governance.models.agenda import Motion
+from mitwerk.governance.models.ballots import OUTCOMES, Ballot
 from mitwerk.governance.models.bodies import Body
 
 
 class Resolution(Worded, Dated):
-    """What was carried, in the words that were voted on. `result` is that of the ballot, as it was counted."""
+    """What was carried, in the words that were voted on. `result` is that of the vote, as it was counted."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     body = models.ForeignKey(Body, models.PROTECT, related_name="resolutions", verbose_name=_("body"))
     ballot = models.OneToOneField(Ballot, models.PROTECT, null=True, blank=True, related_name="resolution")
+    motion = models.OneToOneField(Motion, models.PROTECT, null=True, blank=True, related_name="resolution")
     year = models.PositiveSmallIntegerField(_("year"))
     number = models.PositiveIntegerField(_("number"))
     title = TranslatedField(_("title"))
@@ -56,6 +59,11 @@ class Resolution(Worded, Dated):
     def code(self) -> str:
         """What it is called in the minutes: "2026/3"."""
         return f"{self.year}/{self.number}"
+
+    @property
+    def outcome(self) -> str:
+        """How the vote ended, in the reader's language; empty where it was entered by hand."""
+        return str(OUTCOMES[Outcome(self.result["outcome"])]) if self.result else ""
 
     @property
     def is_in_force(self) -> bool:

@@ -100,13 +100,24 @@ def led_bodies(user: Any) -> QuerySet[Body]:
     return Body.objects.filter(Q(pk__in=in_chair) | Q(pk__in=edited))
 
 
+def inner_bodies(user: Any) -> QuerySet[Body]:
+    """Bodies whose full minutes the user reads: their own, those they lead, and those whose members may look on."""
+    found = Q(pk__in=led_bodies(user).order_by().values("pk")) | Q(pk__in=my_bodies(user).order_by().values("pk"))
+    return Body.objects.filter(found | _watched_by_members(user))
+
+
+def _watched_by_members(user: Any) -> Q:
+    mine = represented_organisations(user).order_by().values("pk")
+    found = Q(pk=None)
+    for cluster, _kind in _memberships(mine):
+        found |= Q(watchers=Body.Watchers.MEMBERS, cluster=cluster, state=Body.State.PUBLISHED)
+    return found
+
+
 def watched_bodies(user: Any) -> QuerySet[Body]:
     """Bodies whose ballots the user may look at, because they are a member, or because everybody may."""
-    found = Q(watchers=Body.Watchers.EVERYBODY)
-    mine = represented_organisations(user).order_by().values("pk")
-    for cluster, _kind in _memberships(mine):
-        found |= Q(watchers=Body.Watchers.MEMBERS, cluster=cluster)
-    return Body.objects.filter(found, state=Body.State.PUBLISHED)
+    is_open = Q(watchers=Body.Watchers.EVERYBODY, state=Body.State.PUBLISHED)
+    return Body.objects.filter(is_open | _watched_by_members(user))
 
 
 def body_room(user: Any, slug: str) -> Body | None:

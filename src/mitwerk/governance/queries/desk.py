@@ -10,11 +10,13 @@ from mitwerk.clusters.queries import MOST_ROWS
 from mitwerk.clusters.rules import is_editor
 from mitwerk.core.desk import DeskRow
 from mitwerk.governance.queries.ballots import ballots_to_vote_on
-from mitwerk.governance.queries.bodies import editable_bodies, lapsed_mandates, my_bodies
+from mitwerk.governance.queries.bodies import editable_bodies, lapsed_mandates, led_bodies, my_bodies
+from mitwerk.governance.queries.minutes import unpublished_minutes
+from mitwerk.governance.queries.sittings import coming_sittings, own_tasks, sittings_to_answer
 
 
 def desk_rows(user: Any) -> list[DeskRow]:
-    """Votes to cast, and mandates that have run out: for the body's own people and for the office."""
+    """Votes, dates, sittings, minutes, tasks, lapsed mandates: for a body's own people and for the office."""
     rows = [
         DeskRow(
             title=_("Vote for %(organisation)s") % {"organisation": entry["name"]},
@@ -25,7 +27,53 @@ def desk_rows(user: Any) -> list[DeskRow]:
         )
         for ballot, entry in ballots_to_vote_on(user)[:MOST_ROWS]
     ]
-    return [*rows, *_lapsed_rows(user)]
+    return [*rows, *_sitting_rows(user), *_task_rows(user), *_lapsed_rows(user)]
+
+
+def _sitting_rows(user: Any) -> list[DeskRow]:
+    """Dates to answer, sittings to come, minutes to publish."""
+    asked = [
+        DeskRow(
+            title=_("Say for %(organisation)s when it can come") % {"organisation": name},
+            text=str(sitting.body),
+            url=reverse("governance:dates_answer", args=[sitting.body.slug, sitting.public_id, organisation_id]),
+            action=_("Answer"),
+        )
+        for sitting, organisation_id, name in sittings_to_answer(user)[:MOST_ROWS]
+    ]
+    coming = [
+        DeskRow(
+            title=_("Sitting, running now") if one.state == one.State.RUNNING else _("Sitting"),
+            text=str(one.body),
+            url=reverse("governance:sitting_detail", args=[one.body.slug, one.public_id]),
+            action=_("See the agenda"),
+            due=timezone.localdate(one.starts_at),
+        )
+        for one in coming_sittings(user)[:MOST_ROWS]
+    ]
+    unwritten = [
+        DeskRow(
+            title=_("Publish the minutes"),
+            text=str(one.sitting.body),
+            url=reverse("governance:minutes_detail", args=[one.sitting.body.slug, one.sitting.public_id]),
+            action=_("To the minutes"),
+        )
+        for one in unpublished_minutes(led_bodies(user))[:MOST_ROWS]
+    ]
+    return [*asked, *coming, *unwritten]
+
+
+def _task_rows(user: Any) -> list[DeskRow]:
+    return [
+        DeskRow(
+            title=task.text,
+            text=f"{task.sitting.body} · {task.organisation.name if task.organisation else _('the office')}",
+            url=reverse("governance:sitting_detail", args=[task.sitting.body.slug, task.sitting.public_id]) + "#tasks",
+            action=_("See the task"),
+            due=task.due_on,
+        )
+        for task in own_tasks(user)[:MOST_ROWS]
+    ]
 
 
 def _lapsed_rows(user: Any) -> list[DeskRow]:

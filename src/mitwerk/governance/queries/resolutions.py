@@ -32,7 +32,7 @@ def editable_resolutions(user: Any) -> QuerySet[Resolution]:
 
 
 def resolution_page(public_id: str) -> Resolution | None:
-    found = public_resolutions().select_related("body__cluster", "replaced_by", "ballot")
+    found = public_resolutions().select_related("body__cluster", "replaced_by")
     return found.filter(public_id=public_id).first()
 
 

@@ -21,10 +21,13 @@ from mitwerk.governance.queries import (
     lapsed_mandates,
     listed_bodies,
     my_bodies,
+    public_minutes,
     public_resolutions,
+    public_sittings,
     published_bodies,
     resolutions_of,
     seen_ballots,
+    seen_sittings,
     told_ballots,
 )
 from mitwerk.governance.queries import body_room as room_of
@@ -32,6 +35,7 @@ from mitwerk.governance.rules import can_lead
 
 SHOWN = 10
 """So many resolutions stand on a body's own page, the latest first; the register has all."""
+SHOWN_SITTINGS = 3
 
 
 @require_safe
@@ -60,6 +64,8 @@ def body_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "lapsed": lapsed_mandates().filter(body=body).select_related("organisation"),
         "page": page_of(told_ballots(body), request.GET.get("page")),
         "resolutions": public_resolutions().filter(body=body).select_related("body")[:SHOWN],
+        "minutes": public_minutes().filter(sitting__body=body)[:SHOWN],
+        "sittings": public_sittings(body)[:SHOWN_SITTINGS],
         "crumbs": crumbs,
         "description": str(body.purpose),
         "canonical": body.get_absolute_url(),
@@ -91,7 +97,8 @@ def body_room(request: HttpRequest, slug: str) -> HttpResponse:
         "leads": can_lead(request.user, body),
         "facts": facts(body),
         "entitled": entitled_organisations(body).count(),
-        "resolutions": resolutions_of(body).select_related("ballot")[:SHOWN],
+        "sittings": seen_sittings(request.user, body)[:SHOWN_SITTINGS],
+        "resolutions": resolutions_of(body).select_related("ballot", "motion__item__sitting")[:SHOWN],
         "mandates": current_mandates().filter(body=body),
         "lapsed": lapsed_mandates().filter(body=body).select_related("organisation"),
     }

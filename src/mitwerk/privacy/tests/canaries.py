@@ -24,7 +24,7 @@ from mitwerk.actors.models import Claim, Contact, Merge, Organisation
 from mitwerk.clusters.models import Cluster, Message, Role
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
-from mitwerk.governance.models import Ballot, Body, Vote
+from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
 from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
@@ -83,6 +83,9 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     body = Body.objects.create(slug=f"body{user.pk}", name={"de": "Gremium"})
     ballot = Ballot.objects.create(body=body, title={"de": "Frage"}, motion={"de": "Frage"}, made_by=user)
     Vote.objects.create(ballot=ballot, organisation_id="x", choice="no", reason="Zu teuer", cast_by=person)
+    sitting = Sitting.objects.create(body=body, title={"de": "Sitzung"}, made_by=user)
+    date = PollDate.objects.create(sitting=sitting, starts_at=NOW())
+    PollAnswer.objects.create(date=date, organisation_id="x", answer="yes", by=person)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     NetworkPerson.objects.create(network=network, person=person, kind="member")
     offers: list[dict[str, Any]] = [

@@ -9,7 +9,8 @@ from django.db import models
 
 from mitwerk.accounts.models import User
 from mitwerk.people.models import Person
-from mitwerk.privacy.registry import MARKS, Mark, Named, Nobody, Personal, columns_of
+from mitwerk.privacy.marks import Mark, Named, Nobody, Personal, columns_of
+from mitwerk.privacy.registry import MARKS
 
 EMAILS_OF_NOBODY = {
     "clusters.Region.office_email", "clusters.Cluster.office_email", "pages.Operator.email",

@@ -1,4 +1,4 @@
-/* Theme, and filters that apply themselves. Every page works without this file.
+/* Theme, filters that apply themselves, pages that keep up with what happens. Every page works without this file.
    Loaded before the page is drawn, so that a chosen theme does not flash. */
 (() => {
   "use strict";
@@ -36,6 +36,29 @@
     exchange(kept, next);
   };
 
+  const swap = async (answer) => {
+    if (!answer.ok) throw new Error(String(answer.status));
+    // Without the page's own <style>: its nonce is another, and the browser would report it.
+    const text = (await answer.text()).replace(/<style[^]*?<\/style>/g, "");
+    const page = new DOMParser().parseFromString(text, "text/html");
+    for (const old of document.querySelectorAll("[data-swap][id]")) {
+      const fresh = page.getElementById(old.id);
+      if (fresh && !old.isEqualNode(fresh)) exchange(old, fresh);
+    }
+    document.dispatchEvent(new Event("swapped"));
+  };
+
+  // A page that changes while people look at it: never under somebody's finger, never where nobody looks.
+  const refresh = async () => {
+    const part = document.querySelector("[data-refresh]");
+    if (!part || document.hidden || part.contains(document.activeElement)) return;
+    const open = [...part.querySelectorAll("details[id][open]")].map((details) => details.id);
+    try {
+      await swap(await fetch(location.href, { headers: { "X-Requested-With": "fetch" } }));
+      for (const id of open) document.getElementById(id)?.setAttribute("open", "");
+    } catch { /* no network for a moment: the page stays, and the next turn tries again */ }
+  };
+
   let running = null;
   const applyFilters = async (form) => {
     const pairs = [...new FormData(form)].filter(([, value]) => value !== "");
@@ -46,15 +69,7 @@
     const open = new Map([...form.querySelectorAll("details[id]")].map((d) => [d.id, d.open]));
     try {
       const answer = await fetch(url, { signal: running.signal, headers: { "X-Requested-With": "fetch" } });
-      if (!answer.ok) throw new Error(String(answer.status));
-      // Without the page's own <style>: its nonce is another, and the browser would report it.
-      const text = (await answer.text()).replace(/<style[^]*?<\/style>/g, "");
-      const page = new DOMParser().parseFromString(text, "text/html");
-      for (const old of document.querySelectorAll("[data-swap][id]")) {
-        const fresh = page.getElementById(old.id);
-        if (fresh) exchange(old, fresh);
-      }
-      document.dispatchEvent(new Event("swapped"));
+      await swap(answer);
       for (const [id, isOpen] of open) {
         const details = document.getElementById(id);
         if (details) details.open = isOpen;
@@ -81,5 +96,7 @@
     });
     addEventListener("popstate", () => { if (document.querySelector("form[data-auto]")) location.reload(); });
     document.querySelector("main > :not(.showcase) .error-summary")?.focus();
+    const seconds = Number(document.querySelector("[data-refresh]")?.dataset.refresh);
+    if (seconds) setInterval(refresh, seconds * 1000);
   });
 })();

@@ -1,46 +1,19 @@
-"""What the register is asked for, what is written into a ballot, and the paper it is answered on."""
+"""What is written into a ballot, and the paper it is answered on."""
 
 from datetime import timedelta
 from typing import Any
 
 from django import forms
-from django.http import QueryDict
 from django.utils import timezone
-from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.algorithms.tally import Choice, Majority
 from mitwerk.core.forms import TranslatedFormField
-from mitwerk.core.listing import Choice as Asked
-from mitwerk.core.listing import Filter, options, read_choice
-from mitwerk.core.records import plain_slugs
 from mitwerk.governance.models import Ballot, Body
 from mitwerk.governance.models.ballots import CHOICES
-from mitwerk.governance.queries import body_names, count_bodies, count_in_force
-from mitwerk.governance.queries.resolutions import IN_FORCE
 
 USUAL = timedelta(days=14)
 LONGEST_REASON = 4000
-
-
-def read_register_choice(parameters: QueryDict) -> Asked:
-    """What the address asks of the register; unknown values are dropped and told."""
-    names = body_names(plain_slugs(parameters.getlist("body")))
-    return read_choice(parameters, {"body": names, "state": [IN_FORCE]})
-
-
-def register_filters(choice: Asked) -> list[Filter]:
-    """The filters beside the register, each with what it would leave."""
-    counts, in_force = count_bodies(choice), count_in_force(choice)
-    names = body_names([*counts, *(slug for slug in choice.values.get("body", []) if slug not in counts)])
-    found = [
-        Filter("body", gettext("Body"), options(names, choice.values.get("body", []), counts)),
-        Filter(
-            "state", gettext("In force"),
-            options({IN_FORCE: gettext("only what is in force")}, choice.values.get("state", []), in_force),
-        ),
-    ]  # fmt: skip
-    return [each for each in found if each.options]
 
 
 class BallotForm(forms.Form):
@@ -66,14 +39,21 @@ class BallotForm(forms.Form):
             del self.fields["is_secret"]
 
 
+class LocalTimeField(forms.DateTimeField):
+    """A day and an hour in Germany, as the browser's own picker or a person writes them."""
+
+    widget = forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M")
+
+    def __init__(self, **kwargs: Any) -> None:
+        formats = ["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M"]
+        super().__init__(input_formats=formats, **kwargs)
+
+
 class StartForm(forms.Form):
     """Until when votes are taken."""
 
-    closes_at = forms.DateTimeField(
-        label=_("Votes are taken until"),
-        widget=forms.DateTimeInput({"type": "datetime-local"}, format="%Y-%m-%dT%H:%M"),
-        input_formats=["%Y-%m-%dT%H:%M", "%Y-%m-%dT%H:%M:%S", "%d.%m.%Y %H:%M", "%Y-%m-%d %H:%M"],
-        help_text=_("The time in Germany. The day and the hour stand in every mail."),
+    closes_at = LocalTimeField(
+        label=_("Votes are taken until"), help_text=_("The time in Germany. The day and the hour stand in every mail.")
     )
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

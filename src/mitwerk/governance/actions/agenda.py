@@ -1,0 +1,154 @@
+"""The agenda: what is on it, in which order. Other subjects put their things on it with `put_on_agenda`."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from mitwerk.accounts.actions import record_audit
+from mitwerk.accounts.models import User
+from mitwerk.core.changes import Refused
+from mitwerk.core.translated import Translated
+from mitwerk.core.wording import codes, note_writing
+from mitwerk.governance.models import AgendaItem, Motion, Sitting
+from mitwerk.governance.queries import minutes_to_approve
+
+OPEN_FOR_ITEMS = (Sitting.State.DRAFT, Sitting.State.POLL, Sitting.State.INVITED, Sitting.State.RUNNING)
+APPROVE = "approve-minutes"
+"""The effect of a motion that approves minutes."""
+MINUTES_OF = gettext_lazy("Minutes of %(day)s")
+ARE_APPROVED = gettext_lazy("The minutes of the sitting of %(day)s are approved.")
+
+
+def record_item(verb: str, item: AgendaItem, actor: User | None, **details: Any) -> None:
+    cluster = item.sitting.body.cluster
+    slug = cluster.slug if cluster else ""
+    record_audit(verb=verb, target=item, actor=actor, cluster_slug=slug, details=details)
+
+
+def _lock(sitting: Sitting) -> Sitting:
+    """Nobody else writes on this agenda until the transaction ends. Raises `Refused` once the sitting is over."""
+    found = Sitting.objects.select_for_update().select_related(None).get(pk=sitting.pk)
+    if found.state not in OPEN_FOR_ITEMS:
+        raise Refused(_("The sitting is over; its agenda stands."))
+    return found
+
+
+@transaction.atomic
+def put_on_agenda(
+    *,
+    sitting: Sitting,
+    kind: str,
+    about: str,
+    title: Mapping[str, str],
+    text: Mapping[str, str] | None = None,
+    page: str = "",
+    length: int = 10,
+) -> AgendaItem:
+    """Put something of another subject on an agenda, at its end; minutes come first. Twice changes nothing.
+
+    `about` names it ("project:…"), `page` is the address where more of it stands. Raises `Refused` where the sitting
+    is over.
+    """
+    _lock(sitting)
+    found = AgendaItem.objects.filter(sitting=sitting, about=about).first()
+    if found:
+        return found
+    item = AgendaItem.objects.create(
+        sitting=sitting, kind=kind, about=about, title=Translated(title), text=Translated(text or {}), page=page,
+        length=length, position=0 if kind == AgendaItem.Kind.MINUTES else _last(sitting) + 1,
+    )  # fmt: skip
+    record_item("agenda.fill", item, None, about=about)
+    return item
+
+
+def _last(sitting: Sitting) -> int:
+    return AgendaItem.objects.filter(sitting=sitting).aggregate(last=Max("position"))["last"] or 0
+
+
+def in_both_languages(text: Any, **values: Any) -> Translated:
+    """A text of ours in each language, for a record; values that are translated are put in in the same language."""
+    found = {}
+    for code in codes():
+        with override(code):
+            found[code] = str(text) % {name: _in_language(value) for name, value in values.items()}
+    return Translated(found)
+
+
+def _in_language(value: Any) -> Any:
+    return date_format(timezone.localtime(value)) if hasattr(value, "tzinfo") else str(value)
+
+
+@transaction.atomic
+def fill_agenda(*, sitting: Sitting) -> None:
+    """What a new agenda begins with: minutes to approve, and what the last sitting put off."""
+    for minutes in minutes_to_approve(sitting.body):
+        _put_minutes(sitting, minutes.sitting)
+    last = Sitting.objects.filter(body=sitting.body, state=Sitting.State.ENDED).order_by("-starts_at", "-pk").first()
+    for item in last.items.filter(state=AgendaItem.State.POSTPONED) if last else ():
+        again = put_on_agenda(
+            sitting=sitting, kind=item.kind, about=item.about or f"item:{item.public_id}", title=item.title,
+            text=item.text, page=item.page, length=item.length,
+        )  # fmt: skip
+        _take_motions_along(item, again)
+
+
+def _put_minutes(sitting: Sitting, ended: Sitting) -> None:
+    title = in_both_languages(MINUTES_OF, day=ended.starts_at)
+    item = put_on_agenda(
+        sitting=sitting, kind=AgendaItem.Kind.MINUTES, about=f"minutes:{ended.public_id}", title=title, length=5
+    )
+    if not item.motions.exists():
+        effect = {"verb": APPROVE, "sitting": ended.public_id}
+        wording = in_both_languages(ARE_APPROVED, day=ended.starts_at)
+        Motion.objects.create(item=item, title=title, wording=wording, effect=effect)
+
+
+def _take_motions_along(item: AgendaItem, again: AgendaItem) -> None:
+    """What was not decided about goes on with the item; nothing is decided twice, so it leaves its old place."""
+    if not again.motions.exists():
+        item.motions.filter(state=Motion.State.DRAFT).update(item=again)
+
+
+@transaction.atomic
+def write_item(*, item: AgendaItem, values: Mapping[str, Any], actor: User | None) -> AgendaItem:
+    """A new item at the end, or changes of one."""
+    sitting = _lock(item.sitting)
+    if item.pk is None:
+        item.position = _last(sitting) + 1
+    for name, value in values.items():
+        setattr(item, name, value)
+    note_writing(item, values)
+    item.save()
+    record_item("agenda.write", item, actor)
+    return item
+
+
+@transaction.atomic
+def move_item(*, item: AgendaItem, by: int, actor: User) -> None:
+    """One place up (-1) or down (1); at the end of the agenda nothing changes."""
+    sitting = _lock(item.sitting)
+    items = list(AgendaItem.objects.filter(sitting=sitting))
+    at = next(index for index, one in enumerate(items) if one.pk == item.pk)
+    to = min(max(at + by, 0), len(items) - 1)
+    items.insert(to, items.pop(at))
+    for position, one in enumerate(items):
+        one.position = position
+    AgendaItem.objects.bulk_update(items, ["position"])
+    record_item("agenda.move", item, actor, to=to)
+
+
+@transaction.atomic
+def drop_item(*, item: AgendaItem, actor: User) -> None:
+    """Take an item off the agenda. Raises `Refused` once it was dealt with."""
+    _lock(item.sitting)
+    found = AgendaItem.objects.select_for_update().get(pk=item.pk)
+    if found.state != AgendaItem.State.WAITING or found.motions.exclude(state=Motion.State.DRAFT).exists():
+        raise Refused(_("This item was dealt with already, so it stays."))
+    record_item("agenda.drop", item, actor)
+    found.delete()
