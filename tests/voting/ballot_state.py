@@ -2,6 +2,7 @@
 
 `make NUMBER open|secret [SECONDS]` starts a ballot with so many organisations on its roll and prints its ids, the links
 of its delegates and, for the first one, of a substitute and a session. `look BALLOT` prints what the tables hold.
+`hall NUMBER open|secret` does so in a running sitting in which all of them are; `count BALLOT` ends the vote there.
 `over BALLOT` lets its time end. `tick` does the timed work of ballots and says how many it counted.
 """
 
@@ -22,9 +23,25 @@ from django_scopes import scope  # noqa: E402
 
 from mitwerk.accounts.models import AuditEntry, User  # noqa: E402
 from mitwerk.actors.models import Organisation  # noqa: E402
-from mitwerk.governance.actions import close_due_ballots, start_ballot  # noqa: E402
+from mitwerk.governance.actions import (  # noqa: E402
+    close_due_ballots,
+    count_devices,
+    start_ballot,
+    vote_by_device,
+)
 from mitwerk.governance.actions.drafting import ACT, target_of  # noqa: E402
-from mitwerk.governance.models import Ballot, Body, Box, Mandate, Roll, Vote  # noqa: E402
+from mitwerk.governance.models import (  # noqa: E402
+    AgendaItem,
+    Attendance,
+    Ballot,
+    Body,
+    Box,
+    Mandate,
+    Motion,
+    Roll,
+    Sitting,
+    Vote,
+)
 from mitwerk.outbox.models import Mail  # noqa: E402
 from mitwerk.people.actions import make_act_link  # noqa: E402
 from mitwerk.people.models import Person, Representative  # noqa: E402
@@ -38,13 +55,36 @@ def make(number: str, kind: str, seconds: str = "86400") -> None:
     ballot = Ballot.objects.create(body=body, title={"de": mark}, motion={"de": mark}, is_secret=kind == "secret")
     closes_at = timezone.now() + timedelta(seconds=max(int(seconds), 600))
     start_ballot(ballot=ballot, closes_at=closes_at, actor=None)
+    _tell(ballot, seats, seconds)
+
+
+def hall(number: str, kind: str) -> None:
+    mark = f"hall-{kind}-{Body.objects.count()}"
+    body = Body.objects.create(slug=mark, name={"de": mark}, quorum=0)
+    seats = [seat(body, f"{mark}-{place}") for place in range(int(number))]
+    now = timezone.now()
+    sitting = Sitting.objects.create(body=body, state=Sitting.State.RUNNING, starts_at=now, opened_at=now)
+    for firm, _delegate, _other in seats:
+        Attendance.objects.create(sitting=sitting, organisation_id=firm.public_id, name=firm.name)
+    item = AgendaItem.objects.create(sitting=sitting, title={"de": mark}, state=AgendaItem.State.OPEN)
+    motion = Motion.objects.create(item=item, title={"de": mark}, wording={"de": mark})
+    motion = vote_by_device(motion=motion, is_secret=kind == "secret", actor=None)
+    _tell(Ballot.objects.get(pk=motion.ballot_id), seats, "86400")
+
+
+def hall_count(public_id: str) -> None:
+    motion = Motion.objects.select_related("item__sitting__body").get(ballot__public_id=public_id)
+    count_devices(motion=motion, actor=None)
+
+
+def _tell(ballot: Ballot, seats: list[tuple[Organisation, Person, Person]], seconds: str) -> None:
     if int(seconds) < 600:  # shorter than a form allows
         Ballot.objects.filter(pk=ballot.pk).update(closes_at=timezone.now() + timedelta(seconds=int(seconds)))
     links = {firm.public_id: _link(ballot, firm, delegate) for firm, delegate, _other in seats}
     firm, delegate, substitute = seats[0]
     assert delegate.user is not None
     told = {
-        "ballot": ballot.public_id, "body": mark, "links": links, "first": firm.public_id,
+        "ballot": ballot.public_id, "body": ballot.body.slug, "links": links, "first": firm.public_id,
         "substitute": _link(ballot, firm, substitute),
         "cookie": [settings.SESSION_COOKIE_NAME, session(delegate.user, "de")],
         "closes_at": Ballot.objects.get(pk=ballot.pk).closes_at.timestamp(),  # type: ignore[union-attr]
@@ -105,4 +145,4 @@ if __name__ == "__main__":
     else:
         with scope(cluster=None):
             cache.clear()
-            {"make": make, "look": look, "over": over}[verb](*words)
+            {"make": make, "hall": hall, "count": hall_count, "look": look, "over": over}[verb](*words)

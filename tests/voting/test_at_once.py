@@ -131,3 +131,46 @@ def test_o3_everybody_votes_at_once_and_all_are_counted(installation: dict[str, 
     assert state(installation, "tick") == 1
     found = state(installation, "look", made["ballot"])
     assert (found["voted"], found["yes"], found["state"]) == (MANY, MANY, "closed")
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_network_that_fails_in_the_hall_loses_no_vote_and_counts_none_twice(
+    installation: dict[str, str], site: str, kind: str
+) -> None:
+    """Half of the form arrives, then all of it while the answer is lost; the third try says that the vote counts."""
+    made = state(installation, "hall", "2", kind)
+    client, path = paper(site, made["links"][made["first"]])
+    client.lose(path, {"choice": "yes"}, share=0.5)
+    assert state(installation, "look", made["ballot"])["cast"] == 0
+    client.lose(path, {"choice": "yes"}, share=1.0)
+    for _try in range(100):
+        if state(installation, "look", made["ballot"])["cast"] == 1:
+            break
+    assert client.ask("POST", path, {"choice": "yes"}) == 409
+    assert "Ihre Stimme zählt" in client.text
+    state(installation, "count", made["ballot"])
+    found = state(installation, "look", made["ballot"])
+    assert (found["state"], found["voted"], found["cast"]) == ("closed", 1, 1)
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_c4_the_chair_counts_while_votes_come(installation: dict[str, str], site: str, kind: str) -> None:
+    """What was accepted before the chair's word is counted, and nothing is accepted after it."""
+    seats = 24
+    made = state(installation, "hall", str(seats), kind)
+    papers = [paper(site, link) for link in made["links"].values()]
+    begin, span = time.time() + 0.5, 5.0
+
+    def come(place: int) -> int:
+        time.sleep(max(0.0, begin + span * place / seats - time.time()))
+        client, path = papers[place]
+        return client.ask("POST", path, {"choice": "yes"})
+
+    with ThreadPoolExecutor(9) as pool:
+        counting = pool.submit(state, installation, "count", made["ballot"])
+        answers = Counter(pool.map(come, range(seats)))
+        counting.result()
+    found = state(installation, "look", made["ballot"])
+    assert set(answers) <= {200, 409, 410}
+    assert (found["state"], found["voted"], found["cast"]) == ("closed", answers[200], answers[200])
+    assert papers[-1][0].ask("POST", papers[-1][1], {"choice": "yes"}) in (409, 410)

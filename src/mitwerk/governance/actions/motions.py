@@ -94,7 +94,7 @@ def count_hands(
 
 
 @transaction.atomic
-def vote_by_device(*, motion: Motion, is_secret: bool, actor: User) -> Motion:
+def vote_by_device(*, motion: Motion, is_secret: bool, actor: User | None) -> Motion:
     """Start a ballot in which every organisation that is there votes, until the chair has it counted."""
     motion = _votable(motion)
     sitting = motion.item.sitting
@@ -121,7 +121,7 @@ def _votable(motion: Motion) -> Motion:
 
 
 @transaction.atomic
-def count_devices(*, motion: Motion, actor: User) -> None:
+def count_devices(*, motion: Motion, actor: User | None) -> None:
     """The chair ends the vote; what was accepted until now is counted. Raises `Refused` where it has been."""
     close_ballot(ballot=_voted_on(motion), is_early=True)
     _record("motion.count", motion, actor)

@@ -106,7 +106,7 @@ def _plain(value: Any) -> Any:
     if isinstance(value, list | tuple):
         return [_plain(one) for one in value]
     if isinstance(value, datetime):
-        return {"moment": date_format(value, "DATETIME_FORMAT"), "hour": date_format(value, "TIME_FORMAT")}
+        return {"day": date_format(value, "DATE_FORMAT"), "hour": date_format(value, "TIME_FORMAT")}
     if isinstance(value, date):
         return date_format(value, "DATE_FORMAT")
     return value if isinstance(value, str | int | float | None) else str(value)

@@ -1,15 +1,17 @@
-"""Ballots from the start to the count: who votes, once, until when, and what comes of it (TRUST V5 to V11)."""
+"""Ballots from the start to the count: who votes, once, until when, and what comes of it (TRUST V5 to V14)."""
 
 import json
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
 import pytest
 import time_machine
 from django.db import IntegrityError, transaction
+from django.test import Client
 from django.utils import timezone
 
-from mitwerk.accounts.models import AuditEntry
+from mitwerk.accounts.models import AuditEntry, User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.changes import Refused
 from mitwerk.governance.actions import (
@@ -28,6 +30,9 @@ from mitwerk.governance.queries import ballots_to_vote_on, final_file, turnout_o
 from mitwerk.governance.tests.cast import Bodies, count, make_ballot, started, vote
 from mitwerk.people.models import Person, Representative
 from mitwerk.people.tests.cast import People
+
+
+As = Callable[[User | None], Client]
 
 
 def outcome(ballot: Ballot) -> str:
@@ -228,6 +233,17 @@ def test_v2_the_log_says_nothing_of_a_vote(cast: Cast, people: People, bodies: B
     count(ballot)
     verbs = AuditEntry.objects.filter(verb__startswith="ballot.").values_list("verb", flat=True)
     assert sorted(verbs) == ["ballot.close", "ballot.start"]
+
+
+def test_v14_nobody_votes_as_somebody_else(cast: Cast, people: People, bodies: Bodies, as_user: As) -> None:
+    """There is no signing in as others, and no role votes for an organisation that it does not act for."""
+    ballot = started(bodies.board)
+    paper = f"/de/mein/gremien/vorstand/abstimmungen/{ballot.public_id}/stimme/{cast.firm.public_id}/"
+    mighty = (cast.administrator, cast.umbrella_editor, cast.it_editor, people.manager, people.editor, people.former)
+    statuses = [as_user(user).post(paper, {"choice": "yes"}).status_code for user in mighty]
+    assert statuses == [404] * len(mighty)
+    assert Roll.objects.get(ballot=ballot).voted == []
+    assert as_user(people.delegate).post(paper, {"choice": "yes"}).status_code == 200, "control"
 
 
 def test_calling_off_throws_away_what_was_voted(cast: Cast, people: People, bodies: Bodies) -> None:
