@@ -49,10 +49,22 @@ from mitwerk.profiles.actions import ACT
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
 from mitwerk.projects.actions import JOIN
-from mitwerk.projects.models import Joining, Milestone, Partner, Project, Step
+from mitwerk.projects.models import (
+    GroupFile,
+    GroupMember,
+    GroupNote,
+    Joining,
+    Milestone,
+    Partner,
+    Project,
+    Step,
+    WorkingGroup,
+)
+from mitwerk.projects.queries.groups import VOLUNTEER
 
 TOKEN = "a-token-of-an-invitation"
 JOINING_TOKEN = "a-token-of-a-joining"
+VOLUNTEER_TOKEN = "a-token-of-a-group"
 
 
 @dataclass(frozen=True)
@@ -187,7 +199,25 @@ def _ways(cast: Cast, people: People) -> dict[str, Model]:
         expires_at=timezone.now() + timezone.timedelta(days=7),
     )  # fmt: skip
     milestone = Milestone.objects.create(project=ways["open"], title={"de": "Stein"}, due_on=date(2027, 1, 1))
-    return {**ways, "joining": joining, "milestone": milestone}
+    return {**ways, "joining": joining, "milestone": milestone, **_groups(cast, people, ways["open"])}
+
+
+def _groups(cast: Cast, people: People, project: Project) -> dict[str, Model]:
+    """A group of the firm's open project, with its delegate in it and something in its room."""
+    day = date(2027, 1, 1)
+    group = WorkingGroup.objects.create(project=project, task={"de": "Aufgabe"}, report_due=day)
+    ActLink.objects.create(
+        person=people.delegate.person, act=VOLUNTEER, target=group.public_id, token_hash=token_hash(VOLUNTEER_TOKEN),
+        expires_at=timezone.now() + timezone.timedelta(days=7),
+    )  # fmt: skip
+    return {
+        "group": group,
+        "group member": GroupMember.objects.create(group=group, person=people.delegate.person),
+        "group note": GroupNote.objects.create(group=group, text="Notiz", by=people.delegate),
+        "group file": GroupFile.objects.create(
+            group=group, name="a.txt", file=ContentFile(b"a", "a.txt"), size=1, by=people.delegate
+        ),
+    }
 
 
 WAYS = {"idea": "idea", "handed in": "submitted", "open": "forming"}

@@ -19,6 +19,8 @@ PUBLIC = frozenset({FORMING, RUNNING, *ENDED})
 """From forming on everybody may read of it."""
 OPEN = frozenset({FORMING, RUNNING})
 """Partners are looked for."""
+AT_WORK = frozenset({ACCEPTED, CONDITIONAL, *OPEN})
+"""Working groups are opened, and report."""
 CARRIER, BOARD = "carrier", "board"
 TEXT, UNTIL = "text", "until"
 

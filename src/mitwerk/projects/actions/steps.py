@@ -15,7 +15,7 @@ from mitwerk.core.changes import Refused, Values, save_values
 from mitwerk.core.ids import free_slug_for
 from mitwerk.core.translated import Translated
 from mitwerk.projects.mails import mail_decision, mail_submitted
-from mitwerk.projects.models import Joining, Partner, Project, Step
+from mitwerk.projects.models import Joining, Partner, Project, Step, WorkingGroup
 from mitwerk.projects.queries.pipeline import missing_for_submission
 
 
@@ -124,6 +124,7 @@ def _enter(project: Project, move: Move, until: date | None) -> None:
         Joining.objects.filter(project=project, state=Joining.State.OPEN).update(
             state=Joining.State.DECLINED, answered_at=timezone.now()
         )
+        WorkingGroup.objects.filter(project=project, closed_on=None).update(closed_on=today, report_due=None)
     project.save(update_fields=MOVED)  # its words may have been changed since they were read
 
 

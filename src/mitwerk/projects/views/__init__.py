@@ -1,6 +1,25 @@
 """Pages of projects: what everybody reads, ideas, the room of a project, and the board."""
 
 from mitwerk.projects.views.boards import project_board, project_board_export, project_decide
+from mitwerk.projects.views.group_rooms import (
+    file_add,
+    file_drop,
+    file_get,
+    group_room,
+    note_add,
+    note_drop,
+    report_write,
+)
+from mitwerk.projects.views.groups import (
+    group_add,
+    group_ask,
+    group_edit,
+    group_mine,
+    group_plan,
+    group_volunteer,
+    member_end,
+    volunteer_link,
+)
 from mitwerk.projects.views.ideas import idea_add, idea_drop, idea_edit, project_mine
 from mitwerk.projects.views.joining import (
     joining_accept,
@@ -15,6 +34,16 @@ from mitwerk.projects.views.public import project_detail, project_list
 from mitwerk.projects.views.rooms import project_room, project_step
 
 __all__ = [
+    "file_add",
+    "file_drop",
+    "file_get",
+    "group_add",
+    "group_ask",
+    "group_edit",
+    "group_mine",
+    "group_plan",
+    "group_room",
+    "group_volunteer",
     "idea_add",
     "idea_drop",
     "idea_edit",
@@ -22,9 +51,12 @@ __all__ = [
     "joining_answer",
     "joining_decline",
     "joining_link",
+    "member_end",
     "milestone_add",
     "milestone_drop",
     "milestone_reach",
+    "note_add",
+    "note_drop",
     "project_board",
     "project_board_export",
     "project_decide",
@@ -35,4 +67,6 @@ __all__ = [
     "project_mine",
     "project_room",
     "project_step",
+    "report_write",
+    "volunteer_link",
 ]

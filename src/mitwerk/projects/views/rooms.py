@@ -11,12 +11,13 @@ from django.utils.translation import gettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
-from mitwerk.algorithms.pipeline import IDEA, Move, move_for
+from mitwerk.algorithms.pipeline import AT_WORK, IDEA, Move, move_for
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 from mitwerk.projects.actions import take_step
 from mitwerk.projects.forms import StepForm
 from mitwerk.projects.models import Project
+from mitwerk.projects.queries.groups import shown_groups
 from mitwerk.projects.queries.pipeline import (
     carried_projects,
     history_of,
@@ -27,7 +28,7 @@ from mitwerk.projects.queries.pipeline import (
     rooms_of,
     waiting_joinings,
 )
-from mitwerk.projects.rules import can_answer, can_carry
+from mitwerk.projects.rules import can_answer, can_carry, can_open_group
 
 BUTTONS = {
     "submit": gettext_lazy("Hand in"),
@@ -64,6 +65,9 @@ def project_room(request: HttpRequest, slug: str) -> HttpResponse:
         "missing": missing_for_submission(project) if carries and project.phase == IDEA else [],
         "sought": list(project.seeks.prefetch_related("labels")),
         "joinings": joinings,
+        "groups": [{**one, "is_overdue": one["group"].is_overdue} for one in shown_groups(request.user, project)],
+        "opens_groups": project.phase in AT_WORK and can_open_group(request.user, project),
+        "is_signed_in": True,
         **milestones_of(project),
         "history": page_of(history_of(project), request.GET.get("page")),
         "choice": Choice({}),

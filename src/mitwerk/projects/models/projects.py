@@ -298,6 +298,8 @@ class Step(models.Model):
         JOIN = "join", _("New partner")
         START = "start", _("Started")
         REACH = "reach", _("Milestone reached")
+        OPEN_GROUP = "open-group", _("Working group opened")
+        REPORT = "report", _("Working group reported")
         ACHIEVE = "achieve", _("Ended, aim achieved")
         ACHIEVE_PARTLY = "achieve-partly", _("Ended, aim partly achieved")
         STOP = "stop", _("Stopped")
@@ -306,6 +308,9 @@ class Step(models.Model):
     verb = models.CharField(_("what was done"), max_length=30, choices=Verb)
     phase = models.CharField(_("phase"), max_length=12, choices=Project.Phase)
     text = models.TextField(_("in these words"), blank=True)
+    report = models.OneToOneField(
+        "GroupReport", models.CASCADE, null=True, blank=True, related_name="step", verbose_name=_("report")
+    )
     until = models.DateField(_("until"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("when"), default=timezone.now)
