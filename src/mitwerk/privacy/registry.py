@@ -204,11 +204,7 @@ MARKS: dict[str, Mark] = {
         Personal(by_person("pk"), own=("name", "email", "created_at", "updated_at"), left_out=("public_id", "user")),
     ),
     "people.Representative": (
-        Personal(
-            by_person("person"),
-            own=("organisation", "role", "since", "until"),
-            left_out=("public_id", "person"),
-        ),
+        Personal(by_person("person"), own=("organisation", "role", "since", "until"), left_out=("public_id", "person")),
     ),
     "people.Invitation": (
         Personal(
@@ -250,8 +246,7 @@ MARKS: dict[str, Mark] = {
     ),
     "people.ActLink": (
         Personal(
-            by_person("person"),
-            own=("act", "created_at", "expires_at", "used_at", "revoked_at"),
+            by_person("person"), own=("act", "created_at", "expires_at", "used_at", "revoked_at"),
             left_out=("person", "token_hash", "target"),
         ),
     ),
@@ -277,8 +272,7 @@ MARKS: dict[str, Mark] = {
     "governance.Box": Nobody("Sealed ballots in no order. Nothing leads from them to anybody."),
     "governance.Vote": (
         Personal(
-            by_person("cast_by"),
-            own=("ballot", "choice", "cast_at"),
+            by_person("cast_by"), own=("ballot", "choice", "cast_at"),
             left_out=("organisation_id", "cast_by", "reason"),  # the reasons are the organisation's
             stays=True,
         ),
@@ -287,9 +281,7 @@ MARKS: dict[str, Mark] = {
         ("by", "answered_by"), own=("project", "organisation", "state", "asked_at", "answered_at")
     ),
     "projects.GroupMember": (
-        Personal(
-            by_person("person"), own=("group", "function", "since"), left_out=("public_id", "person")
-        ),
+        Personal(by_person("person"), own=("group", "function", "since"), left_out=("public_id", "person")),
     ),
     "projects.GroupNote": Named(("by",), own=("group", "text", "at")),
     "projects.GroupFile": Named(("by",), own=("group", "name", "at")),
@@ -300,8 +292,7 @@ MARKS: dict[str, Mark] = {
     ),
     "languages.Delivery": (
         Personal(
-            by_user(),
-            own=("file_name", "source_language", "target_language", "created_at"),
+            by_user(), own=("file_name", "source_language", "target_language", "created_at"),
             left_out=("public_id", "user", "units"),
         ),
     ),

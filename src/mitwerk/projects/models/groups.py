@@ -1,9 +1,7 @@
 """Working groups: people who volunteer for a task of a project and report back by a day."""
 
-from pathlib import Path
-
 from django.conf import settings
-from django.core.files.storage import FileSystemStorage
+from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -109,9 +107,9 @@ class GroupNote(Written):
         return f"{self.group} · {self.public_id}"
 
 
-def private_storage() -> FileSystemStorage:
+def private_storage() -> Storage:
     """A folder that no web server hands out: every file goes through a view that asks who wants it."""
-    return FileSystemStorage(Path(settings.MITWERK_DATA) / "private", base_url=None)
+    return storages["private"]
 
 
 class GroupFile(Written):

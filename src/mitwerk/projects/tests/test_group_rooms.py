@@ -1,18 +1,19 @@
 """The closed room of a working group: who sees it, notes, files that are asked for anew each time."""
 
+import re
 from io import BytesIO
-from pathlib import Path
 from typing import Any
 
 import pytest
 import time_machine
-from django.conf import settings
+from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from django.utils import timezone
 from PIL import Image
 
 from mitwerk.actors.tests.cast import Cast
+from mitwerk.config.settings import production
 from mitwerk.core.changes import Refused
 from mitwerk.people.tests.cast import People
 from mitwerk.projects.actions import add_file, add_note, drop_file, forget_lost_files, leave_group, take_step
@@ -102,13 +103,18 @@ def test_a_file_is_handed_out_to_be_saved_and_to_nobody_else(way: Way, people: P
     assert (answer["Content-Type"], answer["Content-Security-Policy"]) == (
         "application/octet-stream", "default-src 'none'; sandbox",
     )  # fmt: skip
-    stored = Path(file.file.path)
-    assert (stored.parent, stored.suffix) == (Path(settings.MITWERK_DATA) / "private/groups", ".pdf")
-    assert ("Plan" in stored.name, stored.is_relative_to(settings.MEDIA_ROOT)) == (False, False)
+    assert re.fullmatch(r"groups/[a-z0-9]+\.pdf", file.file.name), "a name of ours"
     others = [signed_in(user).get(path).status_code for user in (people.stranger, way.board, way.foreign_board)]
     assert (others, Client().get(path).status_code) == ([404, 404, 404], 302)
     leave_group(member=member, actor=way.baker)
     assert client.get(path).status_code == 404, "who has left gets it no more, by the same address"
+
+
+def test_the_private_folder_is_none_that_a_server_hands_out() -> None:
+    where = production.STORAGES["private"]["OPTIONS"]
+    assert where == {"location": production.MITWERK_DATA / "private", "base_url": None}
+    assert not where["location"].is_relative_to(production.MEDIA_ROOT)
+    assert GroupFile._meta.get_field("file").storage is storages["private"]
 
 
 @pytest.mark.parametrize(
@@ -150,12 +156,12 @@ def test_files_are_taken_away_by_their_own_people_and_by_carriers(
     group = make_group(way)
     join(group, way.baker)
     file = kept(group, way)
-    stored, path = Path(file.file.path), f"/de/mein/gruppendateien/{file.public_id}/wegnehmen/"
+    stored, path = file.file, f"/de/mein/gruppendateien/{file.public_id}/wegnehmen/"
     assert signed_in(way.baker).post(path).status_code == 404
-    assert stored.exists()
+    assert stored.storage.exists(stored.name)
     with django_capture_on_commit_callbacks(execute=True):
         assert signed_in(people.editor).post(path).status_code == 302
-    assert (stored.exists(), GroupFile.objects.count()) == (False, 0)
+    assert (stored.storage.exists(stored.name), GroupFile.objects.count()) == (False, 0)
     drop_file(file=file, actor=way.carrier)
 
 
@@ -166,10 +172,10 @@ def test_what_no_row_names_any_more_goes_after_35_days(way: Way) -> None:
     now = timezone.now()
     with time_machine.travel(now + rooms.LOST_AFTER - timezone.timedelta(minutes=5)):
         forget_lost_files()
-    assert Path(lost.file.path).exists()
+    assert lost.file.storage.exists(lost.file.name)
     with time_machine.travel(now + rooms.LOST_AFTER + timezone.timedelta(minutes=5)):
         forget_lost_files()
-    assert [Path(one.file.path).exists() for one in (lost, stays)] == [False, True]
+    assert [one.file.storage.exists(one.file.name) for one in (lost, stays)] == [False, True]
 
 
 def test_a_closed_group_stays_readable_and_takes_nothing(way: Way) -> None:
@@ -186,7 +192,9 @@ def test_a_closed_group_stays_readable_and_takes_nothing(way: Way) -> None:
     assert client.post(f"{room(group)}notizen/neu/", {"text": "x"}).status_code == 404
 
 
-def test_the_room_asks_the_same_however_much_lies_in_it(way: Way, people: People, django_assert_num_queries: Any) -> None:
+def test_the_room_asks_the_same_however_much_lies_in_it(
+    way: Way, people: People, django_assert_num_queries: Any
+) -> None:
     group = make_group(way)
     join(group, way.baker)
     client = signed_in(way.baker)

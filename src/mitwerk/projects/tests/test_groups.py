@@ -239,7 +239,9 @@ def test_carriers_choose_whom_they_ask(way: Way, cast: Cast) -> None:
     assert signed_in(way.baker).get(address).status_code == 404, "members do not write to others"
 
 
-def test_my_groups_ask_the_same_however_many_there_are(way: Way, client: Client, django_assert_num_queries: Any) -> None:
+def test_my_groups_ask_the_same_however_many_there_are(
+    way: Way, client: Client, django_assert_num_queries: Any
+) -> None:
     client.force_login(way.baker)
     empty = client.get("/de/mein/arbeitsgruppen/").content.decode()
     assert "Sie gehören noch zu keiner Arbeitsgruppe" in empty

@@ -77,9 +77,10 @@ def test_a_report_lands_in_the_history_and_sets_the_next_day(way: Way) -> None:
     twice = client.post(address, sent)
     assert (twice.status_code, "Inzwischen hat jemand berichtet" in twice.content.decode()) == (200, True)
     group.refresh_from_db()
-    assert (group.report_due, GroupReport.objects.count(), way.idea.steps.filter(verb="report").count()) == (later, 1, 1)
+    steps = way.idea.steps.filter(verb="report").count()
+    assert (group.report_due, GroupReport.objects.count(), steps) == (later, 1, 1)
     room = signed_in(way.carrier).get(f"/de/mein/projekte/{way.idea.slug}/").content.decode()
-    assert ("Termin finden · läuft wie geplant · Raum gefunden." in room) is True
+    assert "Termin finden · läuft wie geplant · Raum gefunden." in room
     public = Client().get(f"/de/it/projekte/{way.idea.slug}/").content.decode()
     assert ("läuft wie geplant" in public, "Raum gefunden" in public, "baker" in public) == (True, False, False)
 
