@@ -61,6 +61,8 @@ MOVE = [
     "profiles.draft.organisation",
     "projects.joining.organisation",
     "projects.partner.organisation",
+    "projects.proof.organisation",
+    "projects.release.organisation",
 ]
 
 

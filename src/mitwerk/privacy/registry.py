@@ -286,6 +286,8 @@ MARKS: dict[str, Mark] = {
     "projects.GroupNote": Named(("by",), own=("group", "text", "at")),
     "projects.GroupFile": Named(("by",), own=("group", "name", "at")),
     "projects.GroupReport": Named(("by",), own=("group", "status", "text", "at")),
+    "projects.Proof": Named(("answered_by",), own=("project", "organisation", "concept", "state", "answered_at")),
+    "projects.Release": Named(("answered_by",), own=("project", "organisation", "state", "answered_at")),
     "projects.Step": Named(("by",), own=("project", "verb", "at")),
     "matching.NeedContact": (
         Personal(by_email(), own=("need", "organisation_name", "name", "email")),
@@ -359,7 +361,7 @@ MARKS: dict[str, Mark] = {
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Partner", "projects.ProjectFigure",
-            "projects.Milestone", "projects.WorkingGroup",
+            "projects.Milestone", "projects.WorkingGroup", "projects.Story",
             "networks.Network",
             "networks.Network_clusters", "networks.NetworkMember", "pages.RegionHomePage", "pages.ClusterHomePage",
             "pages.NewsIndexPage", "pages.NewsPage", "pages.NewsPage_clusters", "pages.NewsPage_topics",

@@ -15,9 +15,10 @@ from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 from mitwerk.people.models import Person
 from mitwerk.profiles.queries.drafts import asked_people
-from mitwerk.projects.models import GroupMember, GroupReport, Joining, Project, Step, WorkingGroup
+from mitwerk.projects.models import GroupMember, GroupReport, Joining, Project, Release, Step, Story, WorkingGroup
 from mitwerk.projects.queries.groups import current_members
 from mitwerk.projects.queries.pipeline import carriers_of
+from mitwerk.vocabularies.models import Concept
 
 
 def mail_submitted(project: Project, step: Step) -> None:
@@ -218,3 +219,39 @@ def _mail_group(
 
 def _room_button(group: WorkingGroup) -> Button:
     return Button(_("Go to the working group"), absolute(reverse("projects:group_room", args=[group.public_id])))
+
+
+def mail_proofs(
+    project: Project, organisation: Organisation, concepts: list[Concept], person: Person, token: str
+) -> None:
+    """To a partner's people: is it right that the project proved these competences?"""
+    language = person.language
+    with override(language):
+        page = reverse("projects:proof_answer", args=[organisation.slug, project.slug])
+        queue_mail(
+            to=person.email,
+            subject=_("Did the project prove this? %(title)s") % {"title": project.title},
+            template="projects/proof_mail.txt",
+            context={"project": project, "organisation": organisation, "concepts": concepts, "page": absolute(page)},
+            language=language,
+            button=Button(_("Yes, all of them"), settings.BASE_URL + reverse("projects:proof_link", args=[token])),
+            key=f"proof/{project.public_id}/{organisation.public_id}/{person.public_id}",
+            is_secret=True,
+        )
+
+
+def mail_release(release: Release, story: Story, person: Person, token: str) -> None:
+    """To a partner's people: the story as it is to be public, and the link that releases it."""
+    language = person.language
+    with override(language):
+        page = reverse("projects:release_answer", args=[release.public_id])
+        queue_mail(
+            to=person.email,
+            subject=_("May we tell this story? %(title)s") % {"title": release.project.title},
+            template="projects/release_mail.txt",
+            context={"release": release, "story": story, "page": absolute(page)},
+            language=language,
+            button=Button(_("Yes, release it"), settings.BASE_URL + reverse("projects:release_link", args=[token])),
+            key=f"release/{release.public_id}/{story.version}/{person.public_id}",
+            is_secret=True,
+        )

@@ -53,7 +53,7 @@ def drop_file(*, file: GroupFile, actor: User) -> None:
     details = {"file": file.public_id}
     if GroupFile.objects.filter(pk=file.pk).delete()[0]:
         record_group("project.drop-file", file.group, actor, details)
-        transaction.on_commit(partial(file.file.storage.delete, file.file.name))
+        transaction.on_commit(partial(file.file.storage.delete, str(file.file.name)))
 
 
 def forget_lost_files() -> int:

@@ -74,7 +74,9 @@ def remind_of_reports() -> int:
 def stage_on(today: date, group: WorkingGroup) -> str:
     """The reminder whose time it is. One whose day had passed when the day was set is left out."""
     due, found = group.report_due, ""
-    for code, days in STAGES if due else ():
+    if due is None:
+        return found
+    for code, days in STAGES:
         day = due + timedelta(days=days)
         if group.due_since < day <= today:
             found = code

@@ -1,5 +1,6 @@
 """What the lists can be asked for, and what is typed into ideas, decisions, joinings and working groups."""
 
+from mitwerk.projects.forms.endings import EndForm, ProofForm, StoryForm
 from mitwerk.projects.forms.groups import AskForm, GroupFileForm, GroupForm, NoteForm, PlanForm, ReportForm
 from mitwerk.projects.forms.projects import (
     DecisionForm,
@@ -7,7 +8,6 @@ from mitwerk.projects.forms.projects import (
     InviteForm,
     JoinForm,
     MilestoneForm,
-    StepForm,
     board_filters,
     project_filters,
     read_board_choice,
@@ -18,6 +18,7 @@ from mitwerk.projects.forms.projects import (
 __all__ = [
     "AskForm",
     "DecisionForm",
+    "EndForm",
     "GroupFileForm",
     "GroupForm",
     "IdeaForm",
@@ -26,8 +27,9 @@ __all__ = [
     "MilestoneForm",
     "NoteForm",
     "PlanForm",
+    "ProofForm",
     "ReportForm",
-    "StepForm",
+    "StoryForm",
     "board_filters",
     "project_filters",
     "read_board_choice",

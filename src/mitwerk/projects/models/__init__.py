@@ -1,5 +1,6 @@
 """Projects on their way, and the groups that work for them."""
 
+from mitwerk.projects.models.endings import Proof, Release, Story
 from mitwerk.projects.models.groups import GroupFile, GroupMember, GroupNote, GroupReport, WorkingGroup
 from mitwerk.projects.models.projects import (
     Involvement,
@@ -24,6 +25,9 @@ __all__ = [
     "Partner",
     "Project",
     "ProjectFigure",
+    "Proof",
+    "Release",
     "Step",
+    "Story",
     "WorkingGroup",
 ]

@@ -13,6 +13,7 @@ from mitwerk.clusters.queries import MOST_ROWS
 from mitwerk.clusters.rules import is_editor
 from mitwerk.core.desk import DeskRow
 from mitwerk.projects.models import Joining, WorkingGroup
+from mitwerk.projects.queries.endings import ending_rows
 from mitwerk.projects.queries.groups import kept_groups, open_groups, reportable_groups
 from mitwerk.projects.queries.pipeline import answerable_joinings, decidable_projects, own_projects, room
 from mitwerk.projects.rules import sees_board
@@ -34,7 +35,7 @@ def desk_rows(user: Any) -> list[DeskRow]:
     ]
     ideas = own_projects(user).filter(phase=IDEA)[:MOST_ROWS]
     rows += [DeskRow(_("Idea not handed in yet"), str(one), room(one), _("Go on")) for one in ideas]
-    rows += _group_rows(user)
+    rows += [*_group_rows(user), *ending_rows(user)]
     return [*rows, *_board_rows(user)] if sees_board(user) else rows
 
 

@@ -1,6 +1,7 @@
 """Pages of projects: what everybody reads, ideas, the room of a project, and the board."""
 
 from mitwerk.projects.views.boards import project_board, project_board_export, project_decide
+from mitwerk.projects.views.endings import project_end, proof_answer, proof_link
 from mitwerk.projects.views.group_rooms import (
     file_add,
     file_drop,
@@ -32,6 +33,16 @@ from mitwerk.projects.views.joining import (
 from mitwerk.projects.views.milestones import milestone_add, milestone_drop, milestone_reach
 from mitwerk.projects.views.public import project_detail, project_list
 from mitwerk.projects.views.rooms import project_room, project_step
+from mitwerk.projects.views.stories import (
+    release_accept,
+    release_answer,
+    release_link,
+    release_omit,
+    release_refuse,
+    story_ask,
+    story_publish,
+    story_write,
+)
 
 __all__ = [
     "file_add",
@@ -61,12 +72,23 @@ __all__ = [
     "project_board_export",
     "project_decide",
     "project_detail",
+    "project_end",
     "project_invite",
     "project_join",
     "project_list",
     "project_mine",
     "project_room",
     "project_step",
+    "proof_answer",
+    "proof_link",
+    "release_accept",
+    "release_answer",
+    "release_link",
+    "release_omit",
+    "release_refuse",
     "report_write",
+    "story_ask",
+    "story_publish",
+    "story_write",
     "volunteer_link",
 ]
