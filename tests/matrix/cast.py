@@ -204,7 +204,8 @@ def _ways(cast: Cast, people: People) -> dict[str, Model]:
         expires_at=timezone.now() + timezone.timedelta(days=7),
     )  # fmt: skip
     milestone = Milestone.objects.create(project=ways["open"], title={"de": "Stein"}, due_on=date(2027, 1, 1))
-    return {**ways, "joining": joining, "milestone": milestone, **_groups(cast, people, ways["open"]), **_ended(cast, people, ways["ended"])}
+    made = {**_groups(cast, people, ways["open"]), **_ended(cast, people, ways["ended"])}
+    return {**ways, "joining": joining, "milestone": milestone, **made}
 
 
 def _ended(cast: Cast, people: People, project: Project) -> dict[str, Model]:

@@ -103,7 +103,8 @@ def lacking_texts(story: Story) -> list[str]:
 
 def ending_rows(user: Any) -> list[DeskRow]:
     """For partners what they are asked about; for the office stories that can be public now."""
-    rows, seen = [], set()
+    rows: list[DeskRow] = []
+    seen: set[tuple[int, int]] = set()
     for one in open_proofs(user)[: MOST_ROWS * 5]:
         if (key := (one.project_id, one.organisation_id)) not in seen and len(seen) < MOST_ROWS:
             seen.add(key)
