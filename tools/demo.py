@@ -103,7 +103,7 @@ def reset() -> None:
     folder = steps.data_folder()
     for name in ("mitwerk.sqlite3", "mitwerk.sqlite3-wal", "mitwerk.sqlite3-shm", "demo-sign-ins.txt", "steps.json"):
         (folder / name).unlink(missing_ok=True)
-    for name in ("media", "mail"):
+    for name in ("media", "private", "mail"):
         shutil.rmtree(folder / name, ignore_errors=True)
     lock.close()
     steps.say("The demo's data is gone. `make demo` builds it anew.")

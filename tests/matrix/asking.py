@@ -17,7 +17,16 @@ from django.utils.safestring import SafeString
 
 from mitwerk.accounts.models import User
 from mitwerk.config import urls
-from tests.matrix.cast import JOINING_TOKEN, OUTSIDERS, TOKEN, WHO, House
+from tests.matrix.cast import (
+    JOINING_TOKEN,
+    OUTSIDERS,
+    PROOF_TOKEN,
+    STORY_TOKEN,
+    TOKEN,
+    VOLUNTEER_TOKEN,
+    WHO,
+    House,
+)
 from tests.trust.addresses import Address, all_addresses
 
 T = TypeVar("T")
@@ -55,6 +64,12 @@ ACTS = {
     "office_removed:act": "restore",
 }
 """A button that the record offers in its state; elsewhere none is offered, so that it is missing."""
+
+
+RELEASE_ACTS = ("answer", "accept", "refuse", "omit")
+GROUP_PAGES = (
+    "group_room", "group_edit", "group_plan", "group_ask", "group_volunteer", "report_write", "note_add", "file_add",
+)  # fmt: skip
 
 
 class Places:
@@ -143,6 +158,20 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         ("projects:milestone_add", "slug"): records["open"].slug,
         ("projects:milestone_reach", "public_id"): records["milestone"].public_id,
         ("projects:milestone_drop", "public_id"): records["milestone"].public_id,
+        ("projects:group_add", "slug"): records["open"].slug,
+        **{(f"projects:{act}", "public_id"): records["group"].public_id for act in GROUP_PAGES},
+        ("projects:member_end", "public_id"): records["group member"].public_id,
+        ("projects:note_drop", "public_id"): records["group note"].public_id,
+        ("projects:file_get", "public_id"): records["group file"].public_id,
+        ("projects:file_drop", "public_id"): records["group file"].public_id,
+        ("projects:volunteer_link", "token"): VOLUNTEER_TOKEN,
+        ("projects:proof_link", "token"): PROOF_TOKEN,
+        ("projects:release_link", "token"): STORY_TOKEN,
+        ("projects:project_end", "slug"): records["runs"].slug,
+        **{(f"projects:story_{act}", "slug"): records["ended"].slug for act in ("write", "ask", "publish")},
+        ("projects:proof_answer", "slug"): cast.firm.slug,
+        ("projects:proof_answer", "project"): records["ended"].slug,
+        **{(f"projects:release_{act}", "public_id"): records["release"].public_id for act in RELEASE_ACTS},
         ("projects", "public_id"): records["joining"].public_id,
         ("projects:joining_link", "token"): JOINING_TOKEN,
         ("networks", "slug"): house.networks.heads.slug,

@@ -22,6 +22,7 @@ from mitwerk.accounts.tests.factors import give_app
 from mitwerk.actors.actions import merge_organisations
 from mitwerk.actors.models import Claim, Organisation
 from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.algorithms.pipeline import PUBLIC, status_of
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Message, Role
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
@@ -53,10 +54,26 @@ from mitwerk.profiles.actions import ACT
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
 from mitwerk.projects.actions import JOIN
-from mitwerk.projects.models import Joining, Milestone, Partner, Project, Step
+from mitwerk.projects.models import (
+    GroupFile,
+    GroupMember,
+    GroupNote,
+    Joining,
+    Milestone,
+    Partner,
+    Project,
+    Proof,
+    Release,
+    Step,
+    Story,
+    WorkingGroup,
+)
+from mitwerk.projects.queries.endings import PROVE, RELEASE, proof_target, release_target
+from mitwerk.projects.queries.groups import VOLUNTEER
 
 TOKEN = "a-token-of-an-invitation"
 JOINING_TOKEN = "a-token-of-a-joining"
+VOLUNTEER_TOKEN, PROOF_TOKEN, STORY_TOKEN = "a-token-of-a-group", "a-token-of-a-proof", "a-token-of-a-story"
 
 
 @dataclass(frozen=True)
@@ -191,16 +208,51 @@ def _ways(cast: Cast, people: People) -> dict[str, Model]:
         expires_at=timezone.now() + timezone.timedelta(days=7),
     )  # fmt: skip
     milestone = Milestone.objects.create(project=ways["open"], title={"de": "Stein"}, due_on=date(2027, 1, 1))
-    return {**ways, "joining": joining, "milestone": milestone}
+    made = {**_groups(cast, people, ways["open"]), **_ended(cast, people, ways["ended"])}
+    return {**ways, "joining": joining, "milestone": milestone, **made}
 
 
-WAYS = {"idea": "idea", "handed in": "submitted", "open": "forming"}
+def _ended(cast: Cast, people: People, project: Project) -> dict[str, Model]:
+    """The firm is asked what the project proved, and whether its story may be told."""
+    texts = {"summary": {"de": "Kurz", "en": "Short"}, "result": {"de": "Gut", "en": "Good"}}
+    Story.objects.create(project=project, asked_at=timezone.now(), **texts)
+    release = Release.objects.create(project=project, organisation=cast.firm)
+    Proof.objects.create(project=project, organisation=cast.firm, concept=cast.erp)
+    proof, story = proof_target(project, cast.firm), release_target(release, 1)
+    targets = {PROVE: (PROOF_TOKEN, proof), RELEASE: (STORY_TOKEN, story)}
+    for act, (token, target) in targets.items():
+        ActLink.objects.create(
+            person=people.delegate.person, act=act, target=target, token_hash=token_hash(token),
+            expires_at=timezone.now() + timezone.timedelta(days=7),
+        )  # fmt: skip
+    return {"release": release}
+
+
+def _groups(cast: Cast, people: People, project: Project) -> dict[str, Model]:
+    """A group of the firm's open project, with its delegate in it and something in its room."""
+    day = date(2027, 1, 1)
+    group = WorkingGroup.objects.create(project=project, task={"de": "Aufgabe"}, report_due=day)
+    ActLink.objects.create(
+        person=people.delegate.person, act=VOLUNTEER, target=group.public_id, token_hash=token_hash(VOLUNTEER_TOKEN),
+        expires_at=timezone.now() + timezone.timedelta(days=7),
+    )  # fmt: skip
+    return {
+        "group": group,
+        "group member": GroupMember.objects.create(group=group, person=people.delegate.person),
+        "group note": GroupNote.objects.create(group=group, text="Notiz", by=people.delegate),
+        "group file": GroupFile.objects.create(
+            group=group, name="a.txt", file=ContentFile(b"a", "a.txt"), size=1, by=people.delegate
+        ),
+    }
+
+
+WAYS = {"idea": "idea", "handed in": "submitted", "open": "forming", "runs": "running", "ended": "achieved"}
 
 
 def _way(cast: Cast, name: str, phase: str, carrier: Organisation | None = None) -> Project:
     made = Project.objects.create(
         slug=f"weg-{name.replace(' ', '-')}", title={"de": "Weg"}, summary={"de": "Kurz"}, phase=phase,
-        state=Project.State.PUBLISHED if phase == "forming" else Project.State.DRAFT, status="planned",
+        state=Project.State.PUBLISHED if phase in PUBLIC else Project.State.DRAFT, status=status_of(phase),
         phase_since=timezone.now(),
     )  # fmt: skip
     made.clusters.set([cast.it])

@@ -62,6 +62,8 @@ MOVE = [
     "profiles.draft.organisation",
     "projects.joining.organisation",
     "projects.partner.organisation",
+    "projects.proof.organisation",
+    "projects.release.organisation",
 ]
 
 

@@ -17,7 +17,7 @@ from mitwerk.imports.models import OwnId
 from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.profiles.models import Confirmation, Draft
-from mitwerk.projects.models import Joining, Partner, Project
+from mitwerk.projects.models import Joining, Partner, Project, Proof, Release
 
 
 def make_double(cast: Cast) -> Organisation:
@@ -48,6 +48,8 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     project, _new = Project.objects.get_or_create(slug="p", defaults={"title": {"de": "P"}, "summary": {"de": "P"}})
     Partner.objects.create(project=project, organisation=organisation, name=organisation.name)
     Joining.objects.create(project=project, organisation=organisation, side=Joining.Side.INVITED)
+    Proof.objects.create(project=project, organisation=organisation, concept=cast.erp)
+    Release.objects.create(project=project, organisation=organisation)
     event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})

@@ -6,20 +6,24 @@ Plain words in and out, so that the table can be read, tested and drawn without 
 from collections.abc import Collection
 from dataclasses import dataclass
 
-IDEA, SUBMITTED, ACCEPTED, CONDITIONAL, DEFERRED, DECLINED, FORMING, RUNNING, ACHIEVED, PARTLY, STOPPED = (
+IDEA, SUBMITTED, ACCEPTED, CONDITIONAL, DEFERRED, DECLINED, FORMING, RUNNING, ACHIEVED, PARTLY, STOPPED, STORY = (
     "idea", "submitted", "accepted", "conditional", "deferred", "declined", "forming", "running", "achieved",
-    "partly", "stopped",
+    "partly", "stopped", "story",
 )  # fmt: skip
 PHASES = (
-    IDEA, SUBMITTED, DEFERRED, CONDITIONAL, ACCEPTED, FORMING, RUNNING, ACHIEVED, PARTLY, STOPPED, DECLINED,
+    IDEA, SUBMITTED, DEFERRED, CONDITIONAL, ACCEPTED, FORMING, RUNNING, ACHIEVED, PARTLY, STOPPED, STORY, DECLINED,
 )  # fmt: skip
 """In the order of the board."""
-ENDED = frozenset({ACHIEVED, PARTLY, STOPPED})
+ENDS = (ACHIEVED, PARTLY, STOPPED)
+"""The kinds of end. A story may be made of each."""
+ENDED = frozenset({*ENDS, STORY})
 PUBLIC = frozenset({FORMING, RUNNING, *ENDED})
 """From forming on everybody may read of it."""
 OPEN = frozenset({FORMING, RUNNING})
 """Partners are looked for."""
-CARRIER, BOARD = "carrier", "board"
+AT_WORK = frozenset({ACCEPTED, CONDITIONAL, *OPEN})
+"""Working groups are opened, and report."""
+CARRIER, BOARD, OFFICE = "carrier", "board", "office"
 TEXT, UNTIL = "text", "until"
 
 
@@ -51,7 +55,9 @@ MOVES = (
     _move("achieve", (RUNNING,), ACHIEVED, CARRIER, TEXT),
     _move("achieve-partly", (RUNNING,), PARTLY, CARRIER, TEXT),
     _move("stop", (ACCEPTED, CONDITIONAL, FORMING, RUNNING), STOPPED, CARRIER, TEXT),
+    _move("tell", ENDS, STORY, OFFICE),
 )
+ENDING = tuple(move.verb for move in MOVES if move.target in ENDS)
 DECISIONS = tuple(move.verb for move in MOVES if move.who == BOARD)
 
 

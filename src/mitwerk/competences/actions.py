@@ -4,9 +4,12 @@ from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
 from django.db import transaction
+from django.utils import timezone
 
 from mitwerk.accounts.actions import record_audit
+from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
+from mitwerk.competences.models import Reference
 from mitwerk.core.saving import replace_rows
 from mitwerk.vocabularies.models import Concept
 
@@ -44,3 +47,26 @@ def save_references(*, organisation: Organisation, wordings: Sequence[dict[str, 
     if changed:
         record_audit(verb="organisation.references", target=organisation)
     return changed
+
+
+@transaction.atomic
+def confirm_reference(
+    *,
+    organisation: Organisation,
+    source_id: str,
+    wording: dict[str, str],
+    concepts: Sequence[Concept],
+    actor: User | None,
+    **facts: Unpack[Facts],
+) -> Reference:
+    """What its own people say was proved: one reference for a source, with these concepts besides those it has."""
+    now, place = timezone.now(), organisation.references.count()
+    fields = {"organisation": organisation, "wording": wording, "confirmed_at": now, "position": place, **facts}
+    reference, is_new = Reference.objects.get_or_create(source_id=source_id, defaults=fields)
+    if not is_new:
+        Reference.objects.filter(pk=reference.pk).update(confirmed_at=now)
+    reference.concepts.add(*concepts)
+    record_audit(
+        verb="organisation.confirm-reference", target=organisation, actor=actor, details={"reference": reference.pk}
+    )
+    return reference

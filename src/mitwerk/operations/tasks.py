@@ -15,6 +15,7 @@ from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
 from mitwerk.privacy.retention import PERIODS
 from mitwerk.profiles.actions import ask_still_right
+from mitwerk.projects.actions import forget_lost_files, remind_of_reports
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -33,9 +34,11 @@ TIMED: dict[str, Callable[[], Any]] = {
     "count ballots": close_due_ballots,
     "send ballots": send_ballot_mails,
     "send sittings": send_sitting_mails,
+    "remind groups of their reports": remind_of_reports,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,
+    "forget lost files of groups": forget_lost_files,
     **{f"forget {period.key}": period.do for period in PERIODS},
 }
 

@@ -81,14 +81,15 @@ class DocumentForm(BaseDocumentForm):  # type: ignore[misc]
             return data  # a change of the title alone
         ending = data.name.rpartition(".")[2].lower()
         data.seek(0)
-        if not _is_what_it_says(data, ending):
+        if not is_what_it_says(data, ending):
             raise ValidationError(_("The content is not what the ending “%(ending)s” says.") % {"ending": ending})
         data.seek(0)
         data.name = f"{new_public_id()}.{ending}"
         return data
 
 
-def _is_what_it_says(data: UploadedFile, ending: str) -> bool:
+def is_what_it_says(data: UploadedFile, ending: str) -> bool:
+    """Whether a document begins like what its ending says, or is text all through."""
     if ending in SIGNATURES:
         return bool(data.read(5).startswith(SIGNATURES[ending]))
     try:

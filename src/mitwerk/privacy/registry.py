@@ -147,11 +147,7 @@ MARKS: dict[str, Mark] = {
         Personal(by_person("pk"), own=("name", "email", "created_at", "updated_at"), left_out=("public_id", "user")),
     ),
     "people.Representative": (
-        Personal(
-            by_person("person"),
-            own=("organisation", "role", "since", "until"),
-            left_out=("public_id", "person"),
-        ),
+        Personal(by_person("person"), own=("organisation", "role", "since", "until"), left_out=("public_id", "person")),
     ),
     "people.Invitation": (
         Personal(
@@ -193,8 +189,7 @@ MARKS: dict[str, Mark] = {
     ),
     "people.ActLink": (
         Personal(
-            by_person("person"),
-            own=("act", "created_at", "expires_at", "used_at", "revoked_at"),
+            by_person("person"), own=("act", "created_at", "expires_at", "used_at", "revoked_at"),
             left_out=("person", "token_hash", "target"),
         ),
     ),
@@ -225,8 +220,7 @@ MARKS: dict[str, Mark] = {
     "governance.Box": Nobody("Sealed ballots in no order. Nothing leads from them to anybody."),
     "governance.Vote": (
         Personal(
-            by_person("cast_by"),
-            own=("ballot", "choice", "cast_at"),
+            by_person("cast_by"), own=("ballot", "choice", "cast_at"),
             left_out=("organisation_id", "cast_by", "reason"),  # the reasons are the organisation's
             stays=True,
         ),
@@ -234,14 +228,21 @@ MARKS: dict[str, Mark] = {
     "projects.Joining": Named(
         ("by", "answered_by"), own=("project", "organisation", "state", "asked_at", "answered_at")
     ),
+    "projects.GroupMember": (
+        Personal(by_person("person"), own=("group", "function", "since"), left_out=("public_id", "person")),
+    ),
+    "projects.GroupNote": Named(("by",), own=("group", "text", "at")),
+    "projects.GroupFile": Named(("by",), own=("group", "name", "at")),
+    "projects.GroupReport": Named(("by",), own=("group", "status", "text", "at")),
+    "projects.Proof": Named(("answered_by",), own=("project", "organisation", "concept", "state", "answered_at")),
+    "projects.Release": Named(("answered_by",), own=("project", "organisation", "state", "answered_at")),
     "projects.Step": Named(("by",), own=("project", "verb", "at")),
     "matching.NeedContact": (
         Personal(by_email(), own=("need", "organisation_name", "name", "email")),
     ),
     "languages.Delivery": (
         Personal(
-            by_user(),
-            own=("file_name", "source_language", "target_language", "created_at"),
+            by_user(), own=("file_name", "source_language", "target_language", "created_at"),
             left_out=("public_id", "user", "units"),
         ),
     ),
@@ -309,8 +310,7 @@ MARKS: dict[str, Mark] = {
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Partner", "projects.ProjectFigure",
-            "projects.Milestone",
-            "networks.Network",
+            "projects.Milestone", "projects.WorkingGroup", "projects.Story", "networks.Network",
             "networks.Network_clusters", "networks.NetworkMember", "pages.RegionHomePage", "pages.ClusterHomePage",
             "pages.NewsIndexPage", "pages.NewsPage", "pages.NewsPage_clusters", "pages.NewsPage_topics",
             "pages.NewsActor", "pages.NewsProject", "pages.StandardPage", "pages.PageBehind",

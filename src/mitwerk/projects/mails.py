@@ -1,9 +1,11 @@
-"""Mails about projects: what is to be decided, what was decided, who is to take part and who does."""
+"""Mails about projects: what is to be decided, what was decided, who takes part, who volunteers, what is due."""
+
+from typing import Any
 
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_noop, override
 
 from mitwerk.actors.models import Organisation
 from mitwerk.clusters.models import Role
@@ -13,8 +15,10 @@ from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 from mitwerk.people.models import Person
 from mitwerk.profiles.queries.drafts import asked_people
-from mitwerk.projects.models import Joining, Project, Step
+from mitwerk.projects.models import GroupMember, GroupReport, Joining, Project, Release, Step, Story, WorkingGroup
+from mitwerk.projects.queries.groups import current_members
 from mitwerk.projects.queries.pipeline import carriers_of
+from mitwerk.vocabularies.models import Concept
 
 
 def mail_submitted(project: Project, step: Step) -> None:
@@ -124,3 +128,130 @@ def _room(project: Project) -> str:
 
 def _answer_page(joining: Joining) -> str:
     return reverse("projects:joining_answer", args=[joining.public_id])
+
+
+def ask_key(group: WorkingGroup, person: Person) -> str:
+    """Nobody is asked twice for the same group."""
+    return f"group/{group.public_id}/ask/{person.public_id}"
+
+
+def mail_ask(group: WorkingGroup, person: Person, token: str) -> None:
+    """To somebody who might volunteer, with the link by which they do."""
+    language = person.language
+    with override(language):
+        queue_mail(
+            to=person.email,
+            subject=_("Who volunteers? %(task)s") % {"task": group.task},
+            template="projects/ask_mail.txt",
+            context={"group": group, "read": absolute(reverse("projects:group_volunteer", args=[group.public_id]))},
+            language=language,
+            button=Button(_("I volunteer"), settings.BASE_URL + reverse("projects:volunteer_link", args=[token])),
+            key=ask_key(group, person),
+            is_secret=True,
+        )
+
+
+def mail_volunteer(member: GroupMember) -> None:
+    """To those who carry the project: somebody has volunteered."""
+    group = member.group
+    for person in _people(carriers_of(group.project)):
+        if person.pk != member.person_id:
+            subject = gettext_noop("%(name)s volunteers: %(task)s")
+            key = f"group/{group.public_id}/joined/{member.public_id}/{person.public_id}"
+            _mail_group(group, person, subject, "projects/volunteer_mail.txt", {"member": member}, key)
+
+
+def mail_report(report: GroupReport) -> None:
+    """To those who carry the project: a group needs help."""
+    for person in _people(carriers_of(report.group.project)):
+        subject, key = gettext_noop("Needs help: %(task)s"), f"group/report/{report.public_id}/{person.public_id}"
+        _mail_group(report.group, person, subject, "projects/report_mail.txt", {"report": report}, key)
+
+
+def mail_report_due(group: WorkingGroup, stage: str) -> None:
+    """Before and on the day to the speaker, or to all where there is none, or to the carriers where nobody belongs to
+    it yet. After it to the substitute and the office."""
+    members = list(current_members().filter(group=group))
+    start, template = f"group/{group.public_id}/due/{group.report_due}/{stage}", "projects/due_mail.txt"
+    if stage == "late":
+        readers = [one.person for one in members if one.function == GroupMember.Function.SUBSTITUTE]
+        _mail_office_late(group, f"{start}/office")
+    else:
+        speaker = [one.person for one in members if one.function == GroupMember.Function.SPEAKER]
+        readers = speaker or [one.person for one in members] or _people(carriers_of(group.project))
+    for person in readers:
+        late, due = gettext_noop("Report was due: %(task)s"), gettext_noop("Report back: %(task)s")
+        subject = late if stage == "late" else due
+        _mail_group(group, person, subject, template, {"stage": stage}, f"{start}/{person.public_id}")
+
+
+def _mail_office_late(group: WorkingGroup, key: str) -> None:
+    with override(settings.LANGUAGE_CODE):
+        queue_mail(
+            to=office_address(group.project.clusters.first()),
+            subject=_("Report was due: %(task)s") % {"task": group.task},
+            template="projects/due_mail.txt",
+            context={"group": group, "stage": "office"},
+            language=settings.LANGUAGE_CODE,
+            button=_room_button(group),
+            key=key,
+        )
+
+
+def _mail_group(
+    group: WorkingGroup, person: Person, subject: str, template: str, context: dict[str, Any], key: str
+) -> None:
+    """`subject` has a place for the task, and for the name of the member the context speaks of."""
+    language = person.language
+    with override(language):
+        member = context.get("member")
+        words = {"task": group.task, "name": member.person.name if member else ""}
+        queue_mail(
+            to=person.email,
+            subject=_(subject) % words,
+            template=template,
+            context={"group": group, **context},
+            language=language,
+            button=_room_button(group),
+            key=key,
+        )
+
+
+def _room_button(group: WorkingGroup) -> Button:
+    return Button(_("Go to the working group"), absolute(reverse("projects:group_room", args=[group.public_id])))
+
+
+def mail_proofs(
+    project: Project, organisation: Organisation, concepts: list[Concept], person: Person, token: str
+) -> None:
+    """To a partner's people: is it right that the project proved these competences?"""
+    language = person.language
+    with override(language):
+        page = reverse("projects:proof_answer", args=[organisation.slug, project.slug])
+        queue_mail(
+            to=person.email,
+            subject=_("Did the project prove this? %(title)s") % {"title": project.title},
+            template="projects/proof_mail.txt",
+            context={"project": project, "organisation": organisation, "concepts": concepts, "page": absolute(page)},
+            language=language,
+            button=Button(_("Yes, all of them"), settings.BASE_URL + reverse("projects:proof_link", args=[token])),
+            key=f"proof/{project.public_id}/{organisation.public_id}/{person.public_id}",
+            is_secret=True,
+        )
+
+
+def mail_release(release: Release, story: Story, person: Person, token: str) -> None:
+    """To a partner's people: the story as it is to be public, and the link that releases it."""
+    language = person.language
+    with override(language):
+        page = reverse("projects:release_answer", args=[release.public_id])
+        queue_mail(
+            to=person.email,
+            subject=_("May we tell this story? %(title)s") % {"title": release.project.title},
+            template="projects/release_mail.txt",
+            context={"release": release, "story": story, "page": absolute(page)},
+            language=language,
+            button=Button(_("Yes, release it"), settings.BASE_URL + reverse("projects:release_link", args=[token])),
+            key=f"release/{release.public_id}/{story.version}/{person.public_id}",
+            is_secret=True,
+        )

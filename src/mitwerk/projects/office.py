@@ -22,12 +22,13 @@ class ProjectForm(ClusterRecordForm):
     sources = SourcesField(label=_("sources"), required=False)
 
     def limit(self) -> None:
-        """Where a project goes its way here, its steps say what readers see."""
+        """Where a project goes its way here, its steps say what readers see, and its partners what it proved."""
         super().limit()
-        for name in ("status", "state"):
+        steps, partners = _("Follows from the steps that the project takes."), _("Follows from what partners confirm.")
+        for name, told in (("status", steps), ("state", steps), ("proved", partners)):
             if self.instance.phase and name in self.fields:
                 self.fields[name].disabled = True
-                self.fields[name].help_text = _("Follows from the steps that the project takes.")
+                self.fields[name].help_text = told
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data

@@ -3,9 +3,9 @@
 from typing import Any
 
 from mitwerk.clusters.models import Role
-from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor, roles_of
+from mitwerk.clusters.rules import can_edit, edited_cluster_ids, is_umbrella_editor, roles_of
 from mitwerk.people.queries import representations_of
-from mitwerk.projects.models import Joining, Partner, Project
+from mitwerk.projects.models import Joining, Partner, Project, WorkingGroup
 
 DECIDING = frozenset({Role.Kind.BOARD_MEMBER, Role.Kind.MANAGER})
 
@@ -40,6 +40,29 @@ def can_answer(user: Any, joining: Joining) -> bool:
     if joining.side == Joining.Side.INVITED:
         return joining.organisation_id in _acts_for(user)
     return can_carry(user, joining.project)
+
+
+def is_office_of(user: Any, project: Project) -> bool:
+    """Works for the office of one of its clusters."""
+    return can_edit(user, project)
+
+
+def can_open_group(user: Any, project: Project) -> bool:
+    """Its carriers, the board that decides about it, and the office."""
+    return can_carry(user, project) or can_decide(user, project) or is_office_of(user, project)
+
+
+def can_volunteer(user: Any, project: Project) -> bool:
+    """Acts for some organisation, and for one of its partners where the project is not public."""
+    mine = _acts_for(user)
+    if project.state == Project.State.PUBLISHED:
+        return bool(mine)
+    return bool(mine & {one.organisation_id for one in project.partners.all()})
+
+
+def can_keep_group(user: Any, group: WorkingGroup) -> bool:
+    """Says what its task is, asks people in and may take somebody out: the carriers and the office."""
+    return can_carry(user, group.project) or is_office_of(user, group.project)
 
 
 def sees_board(user: Any) -> bool:

@@ -100,7 +100,7 @@ def _concept(record: Concept, language: str) -> Draft:
 
 
 def _project(record: Project, language: str) -> Draft:
-    partners = " · ".join(partner.name for partner in record.partners.all())
+    partners = " · ".join(partner.name for partner in record.partners.all() if partner.is_named)
     text = _in(language, record.summary, record.problem, record.work, record.result)
     return Draft(_in(language, record.title), f"{text}\n{partners}", _words(record.proved.all(), language))
 

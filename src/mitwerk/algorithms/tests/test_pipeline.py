@@ -17,7 +17,8 @@ def test_every_phase_is_reached_from_an_idea() -> None:
 
 def test_only_what_has_ended_leads_nowhere() -> None:
     stuck = {phase for phase in way.PHASES if not any(phase in move.sources for move in way.MOVES)}
-    assert stuck == way.ENDED
+    assert stuck == {way.STORY}
+    assert {move.target for move in way.MOVES if move.sources & way.ENDED} == {way.STORY}
 
 
 def test_a_verb_leads_from_a_phase_to_one_other() -> None:
@@ -33,7 +34,7 @@ def test_whatever_is_tried_nothing_is_public_without_a_yes_of_the_board(verbs: l
         move = way.move_for(verb, phase)
         if move is None:
             continue
-        assert phase not in way.ENDED
+        assert phase not in way.ENDED or verb == "tell"
         has_yes = has_yes or verb in {"accept", "accept-with-conditions"}
         phase = move.target
         assert has_yes or phase not in way.PUBLIC

@@ -178,6 +178,10 @@ MEDIA_URL = path_or_url("MEDIA_URL", "/media/")
 MEDIA_ROOT = MITWERK_DATA / "media"
 STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "private": {
+        "BACKEND": "django.core.files.storage.FileSystemStorage",
+        "OPTIONS": {"location": MITWERK_DATA / "private", "base_url": None},
+    },
     "staticfiles": {"BACKEND": "mitwerk.core.static.StaticStorage"},
 }
 STATIC_BROTLI = yes_or_no("STATIC_BROTLI")

@@ -83,7 +83,8 @@ def needs(found: Tally) -> list[Need]:
 
 @lru_cache(maxsize=2)
 def _projects(with_clusters: bool) -> QuerySet[Project]:
-    partners = Prefetch("partners", Partner.objects.only("project", "name").order_by("position", "pk"))
+    named = Partner.objects.filter(is_named=True).only("project", "name", "is_named").order_by("position", "pk")
+    partners = Prefetch("partners", named)
     projects = published_projects().only("public_id", "slug", "title", "summary", "result", "picture").order_by()
     return projects.prefetch_related(partners, "picture", *(["clusters"] if with_clusters else []))
 

@@ -167,7 +167,7 @@ def day_or_month(day: Any, is_month: bool) -> str:
 @register.filter
 def partner_names(project: Project, count: int = 2) -> str:
     """The first partners by name, as they stand on a card."""
-    names = [partner.name for partner in project.partners.all()]
+    names = [partner.name for partner in project.partners.all() if partner.is_named]
     return " · ".join(names[:count]) + (" …" if len(names) > count else "")
 
 

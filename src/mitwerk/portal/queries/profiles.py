@@ -139,7 +139,7 @@ def _skill(name: Named, claims: Sequence[Competence]) -> Skill:
 @lru_cache(maxsize=256)
 def _roles(_cluster: int | None) -> QuerySet[Partner]:
     """Roles in projects that everybody may see, newest project first."""
-    roles = Partner.objects.filter(project__in=published_projects().order_by()).select_related("project")
+    roles = Partner.objects.filter(project__in=published_projects().order_by(), is_named=True).select_related("project")
     shown = (f"project__{name}" for name in "title summary slug public_id start_year".split())
     return roles.only("role", *shown).order_by("-project__start_year", "-project__start_month", "-project_id")
 

@@ -32,6 +32,7 @@ from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
+from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
 
 NOW = timezone.now
 
@@ -86,6 +87,10 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     sitting = Sitting.objects.create(body=body, title={"de": "Sitzung"}, made_by=user)
     date = PollDate.objects.create(sitting=sitting, starts_at=NOW())
     PollAnswer.objects.create(date=date, organisation_id="x", answer="yes", by=person)
+    project = Project.objects.create(slug=f"way{user.pk}", title={"de": "Weg"}, summary={"de": "Weg"})
+    group = WorkingGroup.objects.create(project=project, task={"de": "Aufgabe"}, report_due=NOW().date())
+    GroupMember.objects.create(group=group, person=person, function="speaker")
+    GroupNote.objects.create(group=group, text="Shared note", by=user)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     NetworkPerson.objects.create(network=network, person=person, kind="member")
     offers: list[dict[str, Any]] = [

@@ -9,13 +9,25 @@ from django.utils.translation import gettext as _
 from mitwerk.accounts.actions import record_audit, remove_record
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
-from mitwerk.algorithms.pipeline import BOARD, CARRIER, DECISIONS, IDEA, PUBLIC, Move, lacking, move_for, status_of
+from mitwerk.algorithms.pipeline import (
+    BOARD,
+    CARRIER,
+    DECISIONS,
+    ENDS,
+    IDEA,
+    OFFICE,
+    PUBLIC,
+    Move,
+    lacking,
+    move_for,
+    status_of,
+)
 from mitwerk.clusters.models import Cluster
 from mitwerk.core.changes import Refused, Values, save_values
 from mitwerk.core.ids import free_slug_for
 from mitwerk.core.translated import Translated
 from mitwerk.projects.mails import mail_decision, mail_submitted
-from mitwerk.projects.models import Joining, Partner, Project, Step
+from mitwerk.projects.models import Joining, Partner, Project, Step, WorkingGroup
 from mitwerk.projects.queries.pipeline import missing_for_submission
 
 
@@ -82,6 +94,11 @@ def decide(
     return step
 
 
+def tell(*, project: Project, actor: User | None) -> Step:
+    """Its story is public from now on; `actions.stories` asks before whether it may be."""
+    return _move(project, "tell", OFFICE, actor, "", None)
+
+
 NEEDED = {
     "text": lambda: _("Write down the wording: conditions, reason or lessons."),
     "until": lambda: _("Give the day until which it is deferred."),
@@ -118,12 +135,13 @@ def _enter(project: Project, move: Move, until: date | None) -> None:
     project.state = Project.State.PUBLISHED if move.target in PUBLIC else Project.State.DRAFT
     if move.verb == "start" and not project.start_year:
         project.start_year, project.start_month = today.year, today.month
-    if move.target in {"achieved", "partly", "stopped"}:
+    if move.target in ENDS:
         if project.start_year and not project.end_year:
             project.end_year, project.end_month = today.year, today.month
         Joining.objects.filter(project=project, state=Joining.State.OPEN).update(
             state=Joining.State.DECLINED, answered_at=timezone.now()
         )
+        WorkingGroup.objects.filter(project=project, closed_on=None).update(closed_on=today, report_due=None)
     project.save(update_fields=MOVED)  # its words may have been changed since they were read
 
 

@@ -13,15 +13,13 @@ from mitwerk.actors.models import Organisation
 from mitwerk.actors.queries import memberships_of
 from mitwerk.algorithms.pipeline import BOARD, CARRIER, DEFERRED, ENDED, IDEA, PHASES, SUBMITTED, Move, moves_from
 from mitwerk.clusters.models import Cluster
-from mitwerk.clusters.queries import MOST_ROWS
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
-from mitwerk.core.desk import DeskRow
 from mitwerk.core.listing import Choice
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, organisation_of, represented_organisations
 from mitwerk.projects.models import Joining, Milestone, Partner, Project
 from mitwerk.projects.queries.public import said
-from mitwerk.projects.rules import can_carry, can_decide, deciding_cluster_ids, sees_board
+from mitwerk.projects.rules import can_carry, can_decide, deciding_cluster_ids
 
 Projects = QuerySet[Project]
 _CLUSTERS: Any = Project.clusters.through
@@ -108,9 +106,11 @@ def missing_for_submission(project: Project) -> list[str]:
 def history_of(project: Project) -> list[dict[str, Any]]:
     """As entries of the timeline, the latest first."""
     entries = []
-    for step in project.steps.all():
+    for step in project.steps.select_related("report__group"):
         until = _("until %(day)s") % {"day": date_format(step.until, "DATE_FORMAT")} if step.until else ""
-        text = " · ".join(part for part in (until, step.text) if part)
+        told = step.report
+        parts = (str(told.group), str(told.get_status_display()), told.text) if told else (until, step.text)
+        text = " · ".join(part for part in parts if part)
         entries.append({"date": timezone.localdate(step.at), "title": step.get_verb_display(), "text": text})
     return entries
 
@@ -220,39 +220,6 @@ def board_carriers(user: Any) -> list[tuple[str, str]]:
 def carriers_of(project: Project) -> list[Organisation]:
     """The organisations that carry it."""
     return [one.organisation for one in project.partners.all() if one.role == "carrier" and one.organisation]
-
-
-def desk_rows(user: Any) -> list[DeskRow]:
-    """Answers that are waited for, ideas not handed in, and for the board what is to be decided."""
-    rows = [
-        DeskRow(
-            title=_("May take part in a project") if one.side == Joining.Side.INVITED else _("Wants to take part"),
-            text=f"{one.organisation.name} · {one.project}",
-            url=reverse("projects:joining_answer", args=[one.public_id]),
-            action=_("Answer"),
-            due=timezone.localdate(one.asked_at),
-        )
-        for one in answerable_joinings(user)[:MOST_ROWS]
-    ]
-    ideas = own_projects(user).filter(phase=IDEA)[:MOST_ROWS]
-    rows += [DeskRow(_("Idea not handed in yet"), str(one), room(one), _("Go on")) for one in ideas]
-    return [*rows, *_board_rows(user)] if sees_board(user) else rows
-
-
-def _board_rows(user: Any) -> list[DeskRow]:
-    """Deferred ideas come back on their day."""
-    today = timezone.localdate()
-    due = decidable_projects(user).filter(Q(phase=SUBMITTED) | Q(due_on__lte=today)).order_by("phase_since", "pk")
-    return [
-        DeskRow(
-            title=_("Idea to decide about"),
-            text=str(one),
-            url=reverse("projects:project_decide", args=[one.slug]),
-            action=_("Read and decide"),
-            due=one.due_on or (timezone.localdate(one.phase_since) if one.phase_since else None),
-        )
-        for one in due[:MOST_ROWS]
-    ]
 
 
 def room(project: Project) -> str:

@@ -29,7 +29,8 @@ def published_projects() -> Projects:
 
 def published_partners() -> QuerySet[Partner]:
     """Partners with their organisation, where that one may be linked to; `organisation` is None otherwise."""
-    return Partner.objects.select_related("organisation").order_by("role", "position", "pk")
+    found = Partner.objects.filter(is_named=True).select_related("organisation")
+    return found.order_by("role", "position", "pk")
 
 
 def project_page(slug: str) -> Project | None:
@@ -53,7 +54,7 @@ def before_and_after(project: Project) -> tuple[Project | None, Project | None]:
 
 
 def said(query: str) -> Q:
-    by_partner = Partner.objects.filter(has_words(query, "name")).values("project")
+    by_partner = Partner.objects.filter(has_words(query, "name"), is_named=True).values("project")
     return has_words(query, translated=("title", "summary")) | Q(pk__in=by_partner)
 
 
@@ -72,7 +73,7 @@ def _of_clusters(projects: Projects, slugs: Sequence[str]) -> Projects:
 
 
 def _with_partners(projects: Projects, slugs: Sequence[str]) -> Projects:
-    links = Partner.objects.filter(project=OuterRef("pk"), organisation__slug__in=slugs)
+    links = Partner.objects.filter(project=OuterRef("pk"), organisation__slug__in=slugs, is_named=True)
     return projects.filter(Exists(links))
 
 
@@ -138,6 +139,7 @@ def count_partners(choice: Choice) -> dict[str, tuple[str, int]]:
     """Slug to name and number of projects, the most frequent first."""
     rows = (
         Partner.objects.filter(
+            is_named=True,
             project__in=narrowed(choice, "partner").values("pk"),
             organisation__visibility=Organisation.Visibility.PUBLISHED,
         )

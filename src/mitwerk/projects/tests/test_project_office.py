@@ -21,7 +21,7 @@ def disabled(client: Client, pk: int) -> set[str]:
 
 def test_status_and_publication_follow_from_the_steps(way: Way, cast: Cast, office: Client) -> None:
     lead_to(way, "submitted")
-    assert disabled(office, way.idea.pk) == {"status", "state"}
+    assert disabled(office, way.idea.pk) == {"status", "state", "proved"}
 
 
 def test_control_a_project_without_a_phase_is_the_offices(cast: Cast, office: Client) -> None:

@@ -117,10 +117,12 @@ def test_carriers_go_on_by_buttons(way: Way, client: Client) -> None:
     signed_in(client, way.carrier)
     assert client.post(room(way, "schritt/form/")).status_code == 302
     assert client.post(room(way, "schritt/start/")).status_code == 302
-    assert client.get(room(way, "schritt/achieve/")).status_code == 200
-    empty = client.post(room(way, "schritt/achieve/"), {"text": " "})
+    assert client.get(room(way, "beenden/")).status_code == 200
+    empty = client.post(room(way, "beenden/"), {"verb": "achieve", "text": " "})
     assert (empty.status_code, Project.objects.get(pk=way.idea.pk).phase) == (200, "running")
-    assert client.post(room(way, "schritt/achieve/"), {"text": "Es hat geklappt."}).status_code == 302
+    assert client.post(room(way, "schritt/achieve/"), {"text": "Es hat geklappt."}).status_code == 404
+    ended = client.post(room(way, "beenden/"), {"verb": "achieve", "text": "Es hat geklappt."})
+    assert ended.status_code == 302
     assert Project.objects.get(pk=way.idea.pk).phase == "achieved"
     assert client.get(room(way, "schritt/start/")).status_code == 302
     assert client.post(room(way, "schritt/nichts/")).status_code == 404

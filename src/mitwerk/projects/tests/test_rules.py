@@ -8,8 +8,17 @@ from mitwerk.actors.tests.cast import Cast
 from mitwerk.people.tests.cast import People
 from mitwerk.projects.actions import invite_organisation, offer_to_join
 from mitwerk.projects.queries.pipeline import rooms_of
-from mitwerk.projects.rules import can_answer, can_carry, can_decide, sees_board
-from mitwerk.projects.tests.way import Way, lead_to
+from mitwerk.projects.rules import (
+    can_answer,
+    can_carry,
+    can_decide,
+    can_keep_group,
+    can_open_group,
+    can_volunteer,
+    is_office_of,
+    sees_board,
+)
+from mitwerk.projects.tests.way import Way, lead_to, make_group
 
 
 @pytest.fixture
@@ -27,6 +36,18 @@ def test_who_may_what(way: Way, users: dict[str, User]) -> None:
     assert {name for name, user in users.items() if sees_board(user)} == {
         "board", "board of B", "manager", "office of A", "umbrella",
     }  # fmt: skip
+
+
+def test_who_opens_groups_keeps_them_and_volunteers(way: Way, cast: Cast, users: dict[str, User]) -> None:
+    lead_to(way, "accepted")
+    carriers, office = {"carrier", "editor of the firm"}, {"manager", "office of A", "umbrella"}
+    assert {name for name, user in users.items() if is_office_of(user, way.idea)} == office
+    assert {name for name, user in users.items() if can_open_group(user, way.idea)} == carriers | office | {"board"}
+    group = make_group(way)
+    assert {name for name, user in users.items() if can_keep_group(user, group)} == carriers | office
+    assert {name for name, user in users.items() if can_volunteer(user, way.idea)} == carriers
+    lead_to(way, "forming")
+    assert {name for name, user in users.items() if can_volunteer(user, way.idea)} == {*carriers, "baker"}
 
 
 def test_the_side_that_was_asked_answers(way: Way, cast: Cast, users: dict[str, User]) -> None:

@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import Any
 
 from django.utils import timezone
 
@@ -11,8 +12,8 @@ from mitwerk.actors.tests.cast import Cast
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Role
 from mitwerk.people.tests.cast import People, represent
-from mitwerk.projects.actions import bring_in_idea, decide, take_step
-from mitwerk.projects.models import Project
+from mitwerk.projects.actions import bring_in_idea, decide, open_group, take_step, volunteer
+from mitwerk.projects.models import GroupMember, Project, WorkingGroup
 
 COMPLETE = {
     "title": {"de": "Teig messen", "en": "Measuring dough"},
@@ -61,3 +62,18 @@ def lead_to(way: Way, phase: str) -> Project:
         step()
         assert way.idea.phase == reached
     return way.idea
+
+
+def make_group(way: Way, task: str = "Termin finden", days: int = 30, **more: Any) -> WorkingGroup:
+    """A group of a project that runs, with its report due in so many days."""
+    project = lead_to(way, "running") if way.idea.phase in {"idea", "submitted"} else way.idea
+    values = {"task": {"de": task, "en": f"{task} (en)"}, "report_due": timezone.localdate() + timedelta(days=days)}
+    return open_group(project=project, values=values, actor=way.carrier, **more)
+
+
+def join(group: WorkingGroup, user: User, function: str = "") -> GroupMember:
+    """Somebody volunteers, and speaks for the group where that is their function."""
+    member = volunteer(group=group, person=user.person)
+    GroupMember.objects.filter(pk=member.pk).update(function=function)
+    member.refresh_from_db()
+    return member

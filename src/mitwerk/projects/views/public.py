@@ -25,6 +25,7 @@ from mitwerk.projects.queries import (
     project_page,
     published_projects,
 )
+from mitwerk.projects.queries.groups import shown_groups
 from mitwerk.projects.queries.pipeline import milestones_of, sought_by
 
 
@@ -61,6 +62,8 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "profiles": [partner for partner in project.partners.all() if partner.profile],
         "names": [partner for partner in project.partners.all() if not partner.profile],
         "sought": sought_by(project),
+        "groups": shown_groups(request.user, project) if project.is_open else [],
+        "is_signed_in": request.user.is_authenticated,
         **milestones_of(project),
         "needs": needs_asking_for(project.proved.all())[:4],
         "news": [_told(piece, request.cluster) for piece in news_about(project, language)],

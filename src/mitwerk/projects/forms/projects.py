@@ -178,20 +178,6 @@ class MilestoneForm(forms.Form):
     )  # fmt: skip
 
 
-class StepForm(forms.Form):
-    """The words that belong to a step: lessons, or why it is stopped."""
-
-    text = forms.CharField(
-        label=gettext_lazy("What came of it, and what have you learned?"), max_length=5000,
-        widget=forms.Textarea({"rows": 6}),
-        help_text=gettext_lazy("Those who take part, the board and the office read it."),
-    )  # fmt: skip
-
-    def __init__(self, *args: Any, is_needed: bool = True, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["text"].required = is_needed
-
-
 DECISION_LABELS = {
     "accept": gettext_lazy("Accept"),
     "accept-with-conditions": gettext_lazy("Accept with conditions"),

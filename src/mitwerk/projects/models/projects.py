@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
 
 from mitwerk.actors.models import Organisation
-from mitwerk.algorithms.pipeline import ENDED, OPEN, PUBLIC
+from mitwerk.algorithms.pipeline import ENDED, OPEN, PUBLIC, STORY
 from mitwerk.clusters.models import Cluster
 from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Loaded, Public, Worded
@@ -48,6 +48,7 @@ class Project(Worded, Public, Loaded, Dated):
         ACHIEVED = "achieved", _("ended, aim achieved")
         PARTLY = "partly", _("ended, aim partly achieved")
         STOPPED = "stopped", _("stopped")
+        STORY = "story", _("told as a story")
         DECLINED = "declined", _("declined")
 
     url_name = "projects:project_detail"
@@ -109,6 +110,11 @@ class Project(Worded, Public, Loaded, Dated):
     @property
     def is_over(self) -> bool:
         return self.phase in ENDED
+
+    @property
+    def tells_its_story(self) -> bool:
+        """Result, figures and picture are public: entered by the office, or released by every partner."""
+        return self.phase in ("", STORY)
 
     @property
     def is_open(self) -> bool:
@@ -174,6 +180,7 @@ class Partner(Joins):
     organisation = models.ForeignKey(Organisation, models.SET_NULL, null=True, blank=True, related_name="partnerships")
     name = models.CharField(_("name"), max_length=250)
     position = models.PositiveSmallIntegerField(default=0)
+    is_named = models.BooleanField(_("named in public"), default=True)
 
     class Meta:
         verbose_name = _("partner")
@@ -298,14 +305,20 @@ class Step(models.Model):
         JOIN = "join", _("New partner")
         START = "start", _("Started")
         REACH = "reach", _("Milestone reached")
+        OPEN_GROUP = "open-group", _("Working group opened")
+        REPORT = "report", _("Working group reported")
         ACHIEVE = "achieve", _("Ended, aim achieved")
         ACHIEVE_PARTLY = "achieve-partly", _("Ended, aim partly achieved")
         STOP = "stop", _("Stopped")
+        TELL = "tell", _("Told as a story")
 
     project = models.ForeignKey(Project, models.CASCADE, related_name="steps")
     verb = models.CharField(_("what was done"), max_length=30, choices=Verb)
     phase = models.CharField(_("phase"), max_length=12, choices=Project.Phase)
     text = models.TextField(_("in these words"), blank=True)
+    report = models.OneToOneField(
+        "GroupReport", models.CASCADE, null=True, blank=True, related_name="step", verbose_name=_("report")
+    )
     until = models.DateField(_("until"), null=True, blank=True)
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.SET_NULL, null=True, blank=True, related_name="+")
     at = models.DateTimeField(_("when"), default=timezone.now)
