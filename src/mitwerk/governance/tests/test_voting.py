@@ -31,7 +31,6 @@ from mitwerk.governance.tests.cast import Bodies, count, make_ballot, started, v
 from mitwerk.people.models import Person, Representative
 from mitwerk.people.tests.cast import People
 
-
 As = Callable[[User | None], Client]
 
 
