@@ -149,6 +149,8 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         ("projects:idea_edit", "slug"): records["idea"].slug,
         ("projects:idea_drop", "slug"): records["idea"].slug,
         ("projects:project_room", "slug"): records["handed in"].slug,
+        ("projects:decision_word", "slug"): records["handed in"].slug,
+        ("projects:decision_word", "item_id"): records["item about a project"].public_id,
         ("projects:project_decide", "slug"): records["handed in"].slug,
         ("projects:project_invite", "slug"): records["open"].slug,
         ("projects:project_join", "slug"): records["open"].slug,

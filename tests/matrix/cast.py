@@ -33,7 +33,7 @@ from mitwerk.governance.actions.drafting import ACT as VOTE
 from mitwerk.governance.actions.drafting import target_of
 from mitwerk.governance.actions.planning import ANSWER
 from mitwerk.governance.actions.planning import target_of as target_of_dates
-from mitwerk.governance.models import Body, Mandate, Resolution
+from mitwerk.governance.models import AgendaItem, Body, Mandate, Resolution
 from mitwerk.governance.tests.cast import count, make_ballot, make_body, started
 from mitwerk.governance.tests.way import invited, planned, published, running
 from mitwerk.imports.models import Import
@@ -53,7 +53,7 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.actions import ACT
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
-from mitwerk.projects.actions import JOIN
+from mitwerk.projects.actions import JOIN, fill_agendas
 from mitwerk.projects.models import (
     GroupFile,
     GroupMember,
@@ -100,6 +100,10 @@ def make_house() -> House:
     give_app(people.manager)
     records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people)}
     records |= {**_ways(cast, people), "networks": networks.heads}
+    fill_agendas()
+    records["item about a project"] = AgendaItem.objects.get(
+        sitting=records["invited sitting"], about=f"project:{records['handed in'].public_id}"
+    )
     house = House(cast, people, networks, circle, records, {})
     house.users.update({who: find(house) for who, find in WHO.items()})
     return house

@@ -15,7 +15,7 @@ from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
 from mitwerk.privacy.retention import PERIODS
 from mitwerk.profiles.actions import ask_still_right
-from mitwerk.projects.actions import forget_lost_files, remind_of_reports
+from mitwerk.projects.actions import fill_agendas, forget_lost_files, remind_of_reports, take_over_decisions
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -33,6 +33,8 @@ TIMED: dict[str, Callable[[], Any]] = {
     "ask whether profiles are still right": ask_still_right,
     "count ballots": close_due_ballots,
     "send ballots": send_ballot_mails,
+    "take over what boards decided": take_over_decisions,
+    "fill agendas": fill_agendas,
     "send sittings": send_sitting_mails,
     "remind groups of their reports": remind_of_reports,
     "send waiting mails": deliver_due,

@@ -22,6 +22,7 @@ urlpatterns += [
     path(_("my/projects/<slug:slug>/idea/drop/"), views.idea_drop, name="idea_drop"),
     path(_("my/projects/<slug:slug>/step/<slug:verb>/"), views.project_step, name="project_step"),
     path(_("my/projects/<slug:slug>/decide/"), views.project_decide, name="project_decide"),
+    path(_("my/projects/<slug:slug>/decide/<str:item_id>/"), views.decision_word, name="decision_word"),
     path(_("my/projects/<slug:slug>/invite/"), views.project_invite, name="project_invite"),
     path(_("my/projects/<slug:slug>/join/"), views.project_join, name="project_join"),
     path(_("my/projects/<slug:slug>/milestones/add/"), views.milestone_add, name="milestone_add"),

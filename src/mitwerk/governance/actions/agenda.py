@@ -1,6 +1,7 @@
 """The agenda: what is on it, in which order. Other subjects put their things on it with `put_on_agenda`."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
+from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
@@ -47,20 +48,20 @@ def put_on_agenda(
     about: str,
     title: Mapping[str, str],
     text: Mapping[str, str] | None = None,
-    page: str = "",
+    page: Sequence[str] = (),
     length: int = 10,
 ) -> AgendaItem:
     """Put something of another subject on an agenda, at its end; minutes come first. Twice changes nothing.
 
-    `about` names it ("project:…"), `page` is the address where more of it stands. Raises `Refused` where the sitting
-    is over.
+    `about` names it ("project:…"), `page` where more of it stands: the name of a page and the places of its
+    address. Raises `Refused` where the sitting is over.
     """
     _lock(sitting)
     found = AgendaItem.objects.filter(sitting=sitting, about=about).first()
     if found:
         return found
     item = AgendaItem.objects.create(
-        sitting=sitting, kind=kind, about=about, title=Translated(title), text=Translated(text or {}), page=page,
+        sitting=sitting, kind=kind, about=about, title=Translated(title), text=Translated(text or {}), page=list(page),
         length=length, position=0 if kind == AgendaItem.Kind.MINUTES else _last(sitting) + 1,
     )  # fmt: skip
     record_item("agenda.fill", item, None, about=about)
@@ -71,7 +72,7 @@ def _last(sitting: Sitting) -> int:
     return AgendaItem.objects.filter(sitting=sitting).aggregate(last=Max("position"))["last"] or 0
 
 
-def in_both_languages(text: Any, **values: Any) -> Translated:
+def in_both_languages(text: Any, /, **values: Any) -> Translated:
     """A text of ours in each language, for a record; values that are translated are put in in the same language."""
     found = {}
     for code in codes():
@@ -80,8 +81,10 @@ def in_both_languages(text: Any, **values: Any) -> Translated:
     return Translated(found)
 
 
-def _in_language(value: Any) -> Any:
-    return date_format(timezone.localtime(value)) if hasattr(value, "tzinfo") else str(value)
+def _in_language(value: Any) -> str:
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value))
+    return date_format(value) if isinstance(value, date) else str(value)
 
 
 @transaction.atomic

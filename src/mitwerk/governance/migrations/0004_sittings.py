@@ -30,7 +30,7 @@ class Migration(migrations.Migration):
                 ('position', models.PositiveSmallIntegerField(default=0)),
                 ('kind', models.CharField(choices=[('minutes', 'minutes'), ('report', 'report'), ('project', 'project'), ('charter', 'charter'), ('topic', 'topic')], default='topic', max_length=10, verbose_name='kind')),
                 ('about', models.CharField(blank=True, max_length=60)),
-                ('page', models.CharField(blank=True, max_length=300)),
+                ('page', models.JSONField(blank=True, default=list)),
                 ('title', mitwerk.core.translated.TranslatedField(default=mitwerk.core.translated.Translated, verbose_name='title')),
                 ('text', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='what it is about')),
                 ('length', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(600)], verbose_name='minutes')),

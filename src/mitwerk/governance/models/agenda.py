@@ -5,6 +5,7 @@ from typing import Any
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 from django.utils.translation import pgettext_lazy
 
@@ -17,7 +18,8 @@ from mitwerk.governance.models.sittings import Sitting
 
 
 class AgendaItem(Worded, Dated):
-    """One item. `about` names what put it there ("project:…"), so that it stands there once; `page` tells more.
+    """One item. `about` names what put it there ("project:…"), so that it stands there once; `page` tells more of it:
+    the name of the page and what stands in its address.
 
     `summary` is read by everybody where the item is public, `record` by the body's own people.
     """
@@ -40,7 +42,7 @@ class AgendaItem(Worded, Dated):
     position = models.PositiveSmallIntegerField(default=0)
     kind = models.CharField(_("kind"), max_length=10, choices=Kind, default=Kind.TOPIC)
     about = models.CharField(max_length=60, blank=True)
-    page = models.CharField(max_length=300, blank=True)
+    page: Any = models.JSONField(default=list, blank=True)
     title = TranslatedField(_("title"))
     text = TranslatedField(_("what it is about"), blank=True)
     length = models.PositiveSmallIntegerField(
@@ -68,6 +70,11 @@ class AgendaItem(Worded, Dated):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    @property
+    def address(self) -> str:
+        """Where more of it stands, in the reader's language; empty where there is nothing more."""
+        return reverse(self.page[0], args=self.page[1:]) if self.page else ""
 
 
 class Motion(Worded, Dated):

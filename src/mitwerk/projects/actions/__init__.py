@@ -1,5 +1,6 @@
 """Writes of cooperation projects."""
 
+from mitwerk.projects.actions.agendas import fill_agendas, take_over_decisions, word_decision
 from mitwerk.projects.actions.endings import Outcome, answer_proofs, end_project
 from mitwerk.projects.actions.group_rooms import add_file, add_note, drop_file, drop_note, forget_lost_files
 from mitwerk.projects.actions.groups import (
@@ -58,6 +59,7 @@ __all__ = [
     "drop_milestone",
     "drop_note",
     "end_project",
+    "fill_agendas",
     "forget_lost_files",
     "give_report",
     "invite_organisation",
@@ -71,8 +73,10 @@ __all__ = [
     "remind_of_reports",
     "remove_project",
     "save_project",
+    "take_over_decisions",
     "take_step",
     "volunteer",
+    "word_decision",
     "write_idea",
     "write_story",
 ]

@@ -25,7 +25,7 @@ LASTS = timedelta(days=60)
 
 
 @transaction.atomic
-def open_group(*, project: Project, values: Values, actor: User, asks_partners: bool = False) -> WorkingGroup:
+def open_group(*, project: Project, values: Values, actor: User | None, asks_partners: bool = False) -> WorkingGroup:
     """A task and a day to report back by. `asks_partners`: their people are asked by mail whether they volunteer."""
     if Project.objects.select_for_update().get(pk=project.pk).phase not in AT_WORK:
         raise Refused(_("Working groups are opened once the board has accepted the project, and until it ends."))
@@ -71,7 +71,7 @@ def plan_group(
 
 
 @transaction.atomic
-def ask_for_volunteers(*, group: WorkingGroup, organisations: Sequence[Organisation], actor: User) -> int:
+def ask_for_volunteers(*, group: WorkingGroup, organisations: Sequence[Organisation], actor: User | None) -> int:
     """Ask everybody who acts for one of them, with a link that answers; nobody twice for the same group. How many."""
     locked = lock_open(group)
     asked = 0

@@ -17,6 +17,7 @@ from mitwerk.algorithms.pipeline import (
     IDEA,
     OFFICE,
     PUBLIC,
+    SUBMITTED,
     Move,
     lacking,
     move_for,
@@ -110,14 +111,26 @@ def _move(project: Project, verb: str, who: str, actor: User | None, text: str, 
     move = move_for(verb, locked.phase)
     if move is None or move.who != who:
         raise Refused(_("The project has gone on meanwhile. Look at it once more."))
-    if missing := lacking(move, text, until is not None):
-        raise Refused(" ".join(NEEDED[need]() for need in missing))
-    if until is not None and until <= timezone.localdate():
-        raise Refused(_("Give a day that is still to come."))
+    _check_needs(move, text, until)
     _enter(project, move, until)
     step = note_step(project, move.verb, actor, text=text.strip(), until=until)
     _record(f"project.{move.verb}", project, actor)
     return step
+
+
+def check_decision(decision: str, text: str, until: date | None) -> None:
+    """Whether a board could decide so: raises `Refused` where conditions, reason or day are missing."""
+    move = move_for(decision, SUBMITTED) if decision in DECISIONS else None
+    if move is None:
+        raise Refused(_("Choose what the board decides."))
+    _check_needs(move, text, until)
+
+
+def _check_needs(move: Move, text: str, until: date | None) -> None:
+    if missing := lacking(move, text, until is not None):
+        raise Refused(" ".join(NEEDED[need]() for need in missing))
+    if until is not None and until <= timezone.localdate():
+        raise Refused(_("Give a day that is still to come."))
 
 
 MOVED = (

@@ -1,10 +1,13 @@
 """What the list and the board can be asked for, and what is typed into ideas, decisions and joinings."""
 
+from datetime import date
 from typing import Any
 
 from django import forms
+from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
 from django.http import QueryDict
+from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -202,6 +205,22 @@ class DecisionForm(forms.Form):
         label=gettext_lazy("Deferred until"), required=False, widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"),
         input_formats=["%Y-%m-%d", "%d.%m.%Y"],
     )  # fmt: skip
+
+
+class WordingForm(DecisionForm):
+    """The same as a motion of a sitting, with the day by which a working group reports back."""
+
+    report_due = forms.DateField(
+        label=gettext_lazy("A working group reports back by"), required=False,
+        widget=forms.DateInput({"type": "date"}, "%Y-%m-%d"), input_formats=["%Y-%m-%d", "%d.%m.%Y"],
+        help_text=gettext_lazy("With the acceptance the group is opened, and the partners are asked who volunteers."),
+    )  # fmt: skip
+
+    def clean_report_due(self) -> date | None:
+        day: date | None = self.cleaned_data["report_due"]
+        if day and day <= timezone.localdate():
+            raise ValidationError(_("Give a day that is still to come."))
+        return day
 
 
 class JoinForm(forms.Form):

@@ -18,6 +18,7 @@ from mitwerk.core.listing import Choice
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, organisation_of, represented_organisations
 from mitwerk.projects.models import Joining, Milestone, Partner, Project
+from mitwerk.projects.queries.abouts import on_agendas
 from mitwerk.projects.queries.public import said
 from mitwerk.projects.rules import can_carry, can_decide, deciding_cluster_ids
 
@@ -55,9 +56,10 @@ def overseen_projects(user: Any) -> Projects:
 
 
 def rooms_of(user: Any) -> Projects:
-    """Projects whose room the user may enter."""
+    """Projects whose room the user may enter: their own, those they oversee, and what a board of theirs deals with."""
     mine, overseen = own_projects(user).order_by().values("pk"), overseen_projects(user).values("pk")
-    return with_what_rooms_show(on_their_way().filter(Q(pk__in=mine) | Q(pk__in=overseen)))
+    found = Q(pk__in=mine) | Q(pk__in=overseen) | (Q(public_id__in=on_agendas(user)) & ~Q(phase=IDEA))
+    return with_what_rooms_show(on_their_way().filter(found))
 
 
 def carried_projects(user: Any) -> Projects:

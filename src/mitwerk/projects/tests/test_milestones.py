@@ -103,10 +103,10 @@ def test_the_room_asks_the_same_however_much_there_is(
     client.force_login(way.carrier)
     address = f"/de/mein/projekte/{way.idea.slug}/"
     client.get(address)
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(address)
     for number in range(2):
         stone(way, f"Stein {number}")
         way.idea.partners.create(name=f"Partner {number}")
-    with django_assert_num_queries(13):
+    with django_assert_num_queries(15):
         client.get(address)

@@ -1,5 +1,6 @@
 """Pages of projects: what everybody reads, ideas, the room of a project, and the board."""
 
+from mitwerk.projects.views.agendas import decision_word
 from mitwerk.projects.views.boards import project_board, project_board_export, project_decide
 from mitwerk.projects.views.endings import project_end, proof_answer, proof_link
 from mitwerk.projects.views.group_rooms import (
@@ -45,6 +46,7 @@ from mitwerk.projects.views.stories import (
 )
 
 __all__ = [
+    "decision_word",
     "file_add",
     "file_drop",
     "file_get",

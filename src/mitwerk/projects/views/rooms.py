@@ -15,6 +15,7 @@ from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 from mitwerk.projects.actions import take_step
 from mitwerk.projects.models import Project
+from mitwerk.projects.queries.agendas import wordable_items
 from mitwerk.projects.queries.groups import shown_groups
 from mitwerk.projects.queries.pipeline import (
     carried_projects,
@@ -59,6 +60,7 @@ def project_room(request: HttpRequest, slug: str) -> HttpResponse:
         "moves": [_offered(move) for move in moves if move.verb not in ENDING],
         "may_end": any(move.verb in ENDING for move in moves),
         "may_tell": project.phase in ENDS and is_office_of(request.user, project),
+        "on_agendas": list(wordable_items(request.user, project)),
         "may_decide": may_decide_now(request.user, project),
         "missing": missing_for_submission(project) if carries and project.phase == IDEA else [],
         "sought": list(project.seeks.prefetch_related("labels")),
