@@ -47,7 +47,6 @@ class EndForm(forms.Form):
     )  # fmt: skip
     picture = PictureFileField(
         label=gettext_lazy("Picture"), required=False, widget=forms.FileInput,
-        help_text=gettext_lazy("JPEG, PNG or WebP. Only one you may publish."),
     )  # fmt: skip
     alt = _both(gettext_lazy("What the picture shows"))
     credit = forms.CharField(label=gettext_lazy("Who made the picture"), required=False, max_length=200)
@@ -56,6 +55,7 @@ class EndForm(forms.Form):
         super().__init__(*args, **kwargs)
         verbs = [move.verb for move in moves_from(project.phase, CARRIER) if move.verb in ENDING]
         fields: Any = self.fields
+        fields["picture"].help_text = _("JPEG, PNG or WebP. Only one you may publish.")  # not the field's own words
         fields["verb"].choices = [(verb, LABELS[verb]) for verb in verbs]
         for number in range(1, FIGURES + 1):
             place = {"number": number}

@@ -121,7 +121,7 @@ class AskForm(forms.Form):
 
 class NoteForm(forms.Form):
     text = forms.CharField(
-        label=gettext_lazy("Note"), max_length=5000, widget=forms.Textarea({"rows": 4}),
+        label=gettext_lazy("Your note"), max_length=5000, widget=forms.Textarea({"rows": 4}),
         help_text=gettext_lazy("Only those who see this room read it."),
     )  # fmt: skip
 

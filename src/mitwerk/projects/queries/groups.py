@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
 
@@ -52,7 +52,8 @@ def with_what_pages_show(groups: QuerySet[WorkingGroup]) -> QuerySet[WorkingGrou
 def my_groups(user: Any) -> QuerySet[WorkingGroup]:
     """Those the user is a member of, what is due first on top."""
     mine = current_members().order_by().filter(person__user=user.pk, group=OuterRef("pk"))
-    return WorkingGroup.objects.filter(Exists(mine)).order_by("closed_on", "report_due", "pk")
+    open_first = F("closed_on").desc(nulls_first=True)
+    return WorkingGroup.objects.filter(Exists(mine)).order_by(open_first, "report_due", "pk")
 
 
 def group_rooms(user: Any) -> QuerySet[WorkingGroup]:

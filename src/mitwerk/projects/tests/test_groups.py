@@ -255,6 +255,16 @@ def test_my_groups_ask_the_same_however_many_there_are(
     assert len(page.context["page"]) == 3
 
 
+def test_open_groups_stand_above_closed_ones_what_is_due_first_on_top(way: Way) -> None:
+    for title, days in (("Später", 40), ("Zu", 10), ("Bald", 20)):
+        group = make_group(way, title, days)
+        join(group, way.baker)
+        if title == "Zu":
+            WorkingGroup.objects.filter(pk=group.pk).update(closed_on=timezone.localdate(), report_due=None)
+    page = signed_in(way.baker).get("/de/mein/arbeitsgruppen/").context["page"]
+    assert [str(group) for group in page] == ["Bald", "Später", "Zu"]
+
+
 def test_the_public_page_shows_task_and_status_and_no_words_and_no_names(way: Way, client: Client) -> None:
     group = make_group(way)
     join(group, way.baker)
