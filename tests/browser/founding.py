@@ -33,16 +33,17 @@ PROPOSALS = (
 
 
 def make(language: str) -> None:
-    """A cluster of its own for each language, so that what is handed in stands on one agenda."""
-    cluster = Cluster.objects.order_by("position")[("de", "en").index(language)]
+    """Each time with another cluster, so that what is handed in stands on one agenda."""
+    place = Body.objects.filter(slug__startswith="founding-").count()
+    cluster, mark = Cluster.objects.order_by("position", "pk")[place], f"founding-{place}"
     body = Body.objects.create(
-        slug=f"founding-{language}", name={"de": "Gründungsvorstand", "en": "Founding board"}, cluster=cluster,
+        slug=mark, name={"de": "Gründungsvorstand", "en": "Founding board"}, cluster=cluster,
         watchers=Body.Watchers.EVERYBODY,
     )  # fmt: skip
-    seats = [seat(body, f"founding-{language}-{place}", language) for place in range(4)]
+    seats = [seat(body, f"{mark}-{number}", language) for number in range(4)]
     Mandate.objects.filter(body=body).update(is_provisional=True)
     Mandate.objects.filter(organisation=seats[0][0]).update(function=Mandate.Function.CHAIR)
-    office = User.objects.create_user(f"founding-office-{language}@example.org", None, language=language)
+    office = User.objects.create_user(f"{mark}-office@example.org", None, language=language)
     grant_role(user=office, kind=Role.Kind.UMBRELLA_EDITOR, cluster=None)
     carrier, delegate, _substitute = seats[1]
     slugs = [propose(cluster, carrier, delegate.user, *titles) for titles in PROPOSALS]

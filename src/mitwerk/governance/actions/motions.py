@@ -42,12 +42,12 @@ def _locked(motion: Motion, states: tuple[str, ...]) -> Motion:
 
 @transaction.atomic
 def write_motion(*, motion: Motion, values: Mapping[str, Any], actor: User | None) -> Motion:
-    """A new motion, or another wording of one that is discussed: the earlier one stays on record."""
-    if motion.pk is None:
-        lock(motion.item.sitting, WRITABLE)
-    else:
+    """A new motion, or another wording of one that is discussed; amended in the sitting, the earlier one is kept."""
+    sitting = lock(motion.item.sitting, WRITABLE)
+    if motion.pk is not None:
         motion = _locked(motion, (Motion.State.DRAFT,))
-        if "wording" in values and values["wording"] != motion.wording:
+        is_amended = "wording" in values and values["wording"] != motion.wording
+        if is_amended and sitting.state == Sitting.State.RUNNING:
             motion.earlier = [*motion.earlier, dict(motion.wording)]
     for name, value in values.items():
         setattr(motion, name, value)
