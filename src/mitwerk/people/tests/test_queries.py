@@ -11,7 +11,7 @@ from mitwerk.accounts.models import User
 from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast, make_organisation
 from mitwerk.clusters.models import Role
-from mitwerk.people.models import Invitation, Representative
+from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.people.queries import (
     deserted_organisations,
     desk_rows,
@@ -147,4 +147,5 @@ def test_a_switched_off_account_is_nobody_and_acts_for_nobody(cast: Cast, people
     assert (person_of(people.delegate), slugs) == (people.delegate.person, {"aehrenwerk", "verborgen"})
     people.delegate.is_active = False
     assert (person_of(people.delegate), list(represented_organisations(people.delegate))) == (None, [])
+    Person.objects.create(name="Without an account")
     assert person_of(User(email="nobody@example.org")) is None
