@@ -141,11 +141,17 @@ def test_claims_and_deserted_entries_wait_on_the_desk_of_their_office(cast: Cast
 
 
 def test_a_switched_off_account_is_nobody_and_acts_for_nobody(cast: Cast, people: People) -> None:
-    represent(people.delegate, cast.hidden, "delegate")
+    represent(people.substitute, cast.hidden, "delegate")
     represent(people.stranger, cast.bakery, "delegate")
-    slugs = set(represented_organisations(people.delegate).values_list("slug", flat=True))
-    assert (person_of(people.delegate), slugs) == (people.delegate.person, {"aehrenwerk", "verborgen"})
-    people.delegate.is_active = False
-    assert (person_of(people.delegate), list(represented_organisations(people.delegate))) == (None, [])
-    Person.objects.create(name="Without an account")
-    assert person_of(User(email="nobody@example.org")) is None
+    slugs = set(represented_organisations(people.substitute).values_list("slug", flat=True))
+    own = Person.objects.get(user=people.substitute)
+    assert (person_of(people.substitute), slugs) == (own, {"aehrenwerk", "verborgen"})
+    people.substitute.is_active = False
+    assert (person_of(people.substitute), list(represented_organisations(people.substitute))) == (None, [])
+
+
+def test_whoever_has_no_account_is_not_the_person_without_one(cast: Cast) -> None:
+    somebody = Person.objects.create(name="Without an account")
+    Representative.objects.create(organisation=cast.firm, person=somebody, role="delegate")
+    nobody = User(email="nobody@example.org")
+    assert (person_of(nobody), list(represented_organisations(nobody))) == (None, [])
