@@ -1,9 +1,9 @@
 """TRUST A7: `python -m tests.drills.guards [SUBJECT …]` mutates what decides who sees what, and runs the tests.
 
 Every function of a `queries` module that is told who asks is changed in one place at a time (`mutants.py`), in a
-process of its own that inherits the test database in memory. First all tests run without any change and tell which of
-them come by which function; each mutant meets those, the quick ones first. Prints the mutants that no test noticed;
-exit code 1 if there are any.
+process of its own that inherits the test database in memory. First all tests run without any change, folder by folder,
+and tell which of them come by which function; each mutant meets those, the quick ones first. Prints the mutants that no
+test noticed; exit code 1 if there are any.
 """
 
 import importlib
@@ -15,9 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "mitwerk.config.settings.test"
 
@@ -27,10 +29,13 @@ django.setup()
 
 import django.test.utils  # noqa: E402
 import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from tests.drills.mutants import Mutant, mutants_of, tell_of_calls  # noqa: E402
-from tests.house import SOURCE  # noqa: E402
+from tests.house import ROOT, SOURCE  # noqa: E402
+from tests.installations import begin_with_tables  # noqa: E402
 
+Thing = TypeVar("Thing")
 ASKED_BY = {"user", "viewer"}
 SIDE_BY_SIDE = 2
 SECONDS = 3000
@@ -42,8 +47,8 @@ HARMLESS = {
 }  # fmt: skip
 """Mutants that decide the same in other words, and why."""
 PLACES = (
-    "src", "tests/office", "tests/matrix/test_matrix.py", "tests/matrix/test_foreign.py",
-    "tests/trust/test_a15_harvest.py",
+    *(str(folder.relative_to(ROOT)) for folder in sorted(SOURCE.glob("*/tests"))), "tests/office",
+    "tests/matrix/test_matrix.py", "tests/matrix/test_foreign.py", "tests/trust/test_a15_harvest.py",
 )  # fmt: skip
 QUIET = ("-x", "-q", "-p", "no:xdist", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not browser")
 
@@ -76,12 +81,18 @@ class Trace:
         self.seconds[item.nodeid] = time.monotonic() - started
 
     def pytest_sessionfinish(self) -> None:
-        quick_first = {name: sorted(tests - {""}, key=self.seconds.__getitem__) for name, tests in self.found.items()}
-        self.file.write_text(json.dumps(quick_first))
+        by_function = {name: {test: self.seconds[test] for test in tests - {""}} for name, tests in self.found.items()}
+        self.file.write_text(json.dumps(by_function))
 
 
 def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}.{function.__name__}"
+
+
+def load() -> None:
+    """All tests, so that no process has to load them anew."""
+    with redirect_stdout(StringIO()):
+        pytest.main([*QUIET, "--collect-only", *PLACES])
 
 
 def in_child(work: Callable[[], int]) -> int:
@@ -99,13 +110,32 @@ def in_child(work: Callable[[], int]) -> int:
         os._exit(code)
 
 
-def traced(wanted: Sequence[Callable[..., Any]]) -> dict[str, list[str]]:
-    """The tests that come by each function; empty where one fails without any change."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "trace.json"
-        child = in_child(lambda: int(pytest.main([*QUIET, *PLACES], plugins=[Trace(wanted, file)])))
-        _child, status = os.waitpid(child, 0)
-        return json.loads(file.read_text()) if os.waitstatus_to_exitcode(status) == 0 else {}
+def side_by_side(work: Iterable[tuple[Thing, Callable[[], int]]]) -> Iterator[tuple[Thing, int]]:
+    """Some at a time; each with the exit code of its process, as they end."""
+    waiting, running = list(work), {}
+    while waiting or running:
+        while waiting and len(running) < SIDE_BY_SIDE:
+            thing, do = waiting.pop(0)
+            running[in_child(do)] = thing
+        child, status = os.wait()
+        yield running.pop(child), os.waitstatus_to_exitcode(status)
+
+
+def traced(wanted: Sequence[Callable[..., Any]], folder: Path) -> dict[str, list[str]]:
+    """The tests that come by each function, the quick ones first; nothing where one fails without any change."""
+    files = {place: folder / f"{place.replace(os.sep, '-')}.json" for place in PLACES}
+    seconds: dict[str, dict[str, float]] = {_name(function): {} for function in wanted}
+    for place, code in side_by_side((place, partial(trace, wanted, place, file)) for place, file in files.items()):
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            say(f"A test of {place} fails without any change: nothing can be said.")
+            return {}
+        for name, tests in json.loads(files[place].read_text()).items():
+            seconds[name].update(tests)
+    return {name: sorted(tests, key=tests.__getitem__) for name, tests in seconds.items()}
+
+
+def trace(wanted: Sequence[Callable[..., Any]], place: str, file: Path) -> int:
+    return int(pytest.main([*QUIET, place], plugins=[Trace(wanted, file)]))
 
 
 def meets(mutant: Mutant, tests: Sequence[str]) -> int:
@@ -114,15 +144,10 @@ def meets(mutant: Mutant, tests: Sequence[str]) -> int:
 
 
 def survivors(todo: Iterable[Mutant], tests: dict[str, list[str]]) -> list[str]:
-    """Some at a time; whatever ends a process but passing tests is a death."""
-    waiting, running, alive = list(todo), {}, []
-    while waiting or running:
-        while waiting and len(running) < SIDE_BY_SIDE:
-            mutant = waiting.pop(0)
-            running[in_child(partial(meets, mutant, tests[_name(mutant.function)]))] = mutant
-        child, status = os.wait()
-        mutant = running.pop(child)
-        has_passed = os.waitstatus_to_exitcode(status) == 0 or not tests[_name(mutant.function)]
+    """Whatever ends a process but passing tests is a death."""
+    alive = []
+    for mutant, code in side_by_side((one, partial(meets, one, tests[_name(one.function)])) for one in todo):
+        has_passed = code == 0 or not tests[_name(mutant.function)]
         if has_passed and str(mutant) not in HARMLESS:
             alive.append(str(mutant))
         say(f"{'ALIVE' if has_passed else 'dead '} {mutant} {HARMLESS.get(str(mutant), '')}")
@@ -136,13 +161,15 @@ def say(text: str) -> None:
 
 def main(subjects: Sequence[str]) -> int:
     started = time.monotonic()
+    begin_with_tables(connection)
     django.test.utils.setup_databases(verbosity=0, interactive=False)
     django.test.utils.setup_databases = lambda *args, **kwargs: []
     django.test.utils.teardown_databases = lambda *args, **kwargs: None
+    load()
     wanted = [function for subject in subjects for function in functions(subject)]
-    tests = traced(wanted)
+    with tempfile.TemporaryDirectory() as folder:
+        tests = traced(wanted, Path(folder))
     if not tests:
-        say("A test fails without any change: nothing can be said.")
         return 1
     mutants = [mutant for function in wanted for mutant in mutants_of(function)]
     alive = survivors(mutants, tests)

@@ -138,6 +138,8 @@ def test_claims_and_deserted_entries_wait_on_the_desk_of_their_office(cast: Cast
         "administrator": [firm, bakery, former, deserted],
         "delegate": [],
     }
+    today = timezone.localdate()
+    assert [row.due for row in desk_rows(cast.food_editor)] == [today, None], "nobody ever acted for the bakery"
 
 
 def test_a_switched_off_account_is_nobody_and_acts_for_nobody(cast: Cast, people: People) -> None:
