@@ -8,7 +8,7 @@ from django.db.models import QuerySet
 from django.utils import timezone
 
 from mitwerk.accounts.models import User
-from mitwerk.actors.models import Claim
+from mitwerk.actors.models import Claim, Organisation
 from mitwerk.actors.tests.cast import Cast, make_organisation
 from mitwerk.clusters.models import Role
 from mitwerk.people.models import Invitation, Person, Representative
@@ -61,7 +61,9 @@ def test_the_office_sees_whom_it_or_its_organisations_have_invited(cast: Cast, i
 
 
 def test_the_office_sees_who_acts_for_its_organisations_now(cast: Cast, people: People) -> None:
+    """Of one that was merged since, the umbrella body does."""
     represent(people.stranger, cast.former, "delegate")
+    Organisation.objects.filter(pk=cast.former.pk).update(merged_into=cast.firm, visibility="hidden")
     of_firm = {people.delegate.pk, people.substitute.pk, people.editor.pk}
     everything = {*of_firm, people.stranger.pk}
     assert found(cast, editable_representatives, "person__user") == {
