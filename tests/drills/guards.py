@@ -40,10 +40,31 @@ ASKED_BY = {"user", "viewer"}
 SIDE_BY_SIDE = 2
 SECONDS = 3000
 HARMLESS = {
+    "mitwerk.actors.queries.duplicates._read: line 3: never not keys": "without keys nothing is found",
+    "mitwerk.actors.queries.duplicates._read: line 6: without .filter(…) in "
+    "known.filter(pk__in=keys, merged_into=None)":
+        "only the two of each pair are taken from it, and what was merged is in no pair",
+    "mitwerk.actors.queries.duplicates.duplicate_pairs: line 4: always _Known.pairs is None":
+        "the same pairs are found once more",
+    "mitwerk.actors.queries.organisations.removable_organisations: line 7: only the right of Q(cluster=None) | "
+    "~Q(cluster__in=edited_cluster_ids(user))": "Django lets a negation find what is empty as well",
+    "mitwerk.clusters.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing has no messages",
+    "mitwerk.languages.queries.table._records: line 3: always only in {'', kind.name}":
+        "the filters of the table leave the others out afterwards",
     "mitwerk.networks.queries.network_roles_of: line 3: only the left of not user.is_active or user.pk is None":
         "whoever is not signed in is not active either",
     "mitwerk.networks.queries.my_network: line 4: only the right of network is None or not (network_roles_of(user)"
     ".filter(networ": "nobody has a role in a network that is not there",
+    "mitwerk.people.queries.desk_rows: line 13: always the first of [*rows, *_office_rows(user)] if is_editor(user) "
+    "else rows": "whoever edits nothing has no rows of the office's",
+    "mitwerk.privacy.queries.left_alone: line 4: without .filter(…) in current_representatives().filter("
+    "organisation__in=mine)": "more organisations than are asked for change no answer",
+    "mitwerk.profiles.queries.contacts.levels_of: line 4: never not user.is_authenticated":
+        "whoever is not signed in acts for nobody and edits nothing",
+    "mitwerk.profiles.queries.contacts.look_at_contacts: line 3: always the first of levels_of(user, organisation) "
+    "if rows else frozenset()": "without contacts nothing is shown at any level",
+    "mitwerk.profiles.queries.drafts._office_rows: line 2: never not is_editor(user)":
+        "whoever edits nothing finds no drafts and no questions",
 }  # fmt: skip
 """Mutants that decide the same in other words, and why."""
 PLACES = (
