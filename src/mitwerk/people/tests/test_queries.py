@@ -86,6 +86,8 @@ def test_whom_nobody_acts_for_any_more(cast: Cast, people: People) -> None:
         "umbrella_editor": {"backhaus", "institut", "vormals"},
         "administrator": {"backhaus", "institut", "vormals"},
     }
+    since = {row.text: row.due for row in desk_rows(cast.food_editor)}
+    assert since == {cast.bakery.name: timezone.localdate(gone.since), cast.institute.name: None}
 
 
 def test_an_office_knows_the_accounts_of_its_own_lists(cast: Cast, people: People) -> None:

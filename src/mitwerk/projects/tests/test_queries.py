@@ -184,3 +184,12 @@ def test_ideas_wait_for_the_board_and_deferred_ones_from_their_day_on(
     Project.objects.filter(pk=projects["deferred"].pk).update(due_on=timezone.localdate())
     assert told("board") == ["handed-in", "deferred"]
     assert told("umbrella_editor") == ["handed-in", "deferred", "bread", "none"]
+
+
+def test_a_decision_is_due_on_its_day_or_since_it_was_handed_in(users: Users, projects: dict[str, Project]) -> None:
+    today, before = timezone.localdate(), timezone.now() - timedelta(days=3)
+    Project.objects.filter(pk=projects["deferred"].pk).update(due_on=today)
+    Project.objects.filter(pk__in=[projects["deferred"].pk, projects["handed in"].pk]).update(phase_since=before)
+    Project.objects.filter(pk=projects["bread"].pk).update(phase_since=None)
+    due = {row.text: row.due for row in pipeline.desk_rows(users["umbrella_editor"])}
+    assert due == {"deferred": today, "handed-in": timezone.localdate(before), "bread": None, "none": today}
