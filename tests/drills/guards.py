@@ -51,12 +51,15 @@ HARMLESS = {
     "mitwerk.clusters.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing has no messages",
     "mitwerk.languages.queries.table._records: line 3: always only in {'', kind.name}":
         "the filters of the table leave the others out afterwards",
+    "mitwerk.matching.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing finds no needs",
     "mitwerk.networks.queries.network_roles_of: line 3: only the left of not user.is_active or user.pk is None":
         "whoever is not signed in is not active either",
     "mitwerk.networks.queries.my_network: line 4: only the right of network is None or not (network_roles_of(user)"
     ".filter(networ": "nobody has a role in a network that is not there",
     "mitwerk.people.queries.desk_rows: line 13: always the first of [*rows, *_office_rows(user)] if is_editor(user) "
     "else rows": "whoever edits nothing has no rows of the office's",
+    "mitwerk.portal.queries.desk.desk_of: line 4: always the first of "
+    "networks_of([one.organisation_id for one in representations]": "no organisations are in no networks",
     "mitwerk.privacy.queries.left_alone: line 4: without .filter(…) in current_representatives().filter("
     "organisation__in=mine)": "more organisations than are asked for change no answer",
     "mitwerk.profiles.queries.contacts.levels_of: line 4: never not user.is_authenticated":

@@ -11,7 +11,9 @@ from mitwerk.governance.models import Ballot, Body, Mandate
 from mitwerk.governance.queries.ballots import ballot_page, ballots_to_vote_on, seen_ballots, voting_rights
 from mitwerk.governance.queries.bodies import body_room
 from mitwerk.governance.queries.desk import desk_rows
-from mitwerk.governance.tests.cast import Bodies, count, make_ballot, started
+from mitwerk.governance.queries.resolutions import editable_resolutions
+from mitwerk.governance.tests.cast import Bodies, count, make_ballot, make_body, started
+from mitwerk.governance.tests.test_register import make as make_resolution
 from mitwerk.people.tests.cast import People
 
 
@@ -85,3 +87,12 @@ def test_mandates_that_have_run_out_wait_on_the_desks_of_their_body(cast: Cast, 
         "delegate": of_board, "stranger": set(), "it_editor": of_board, "food_editor": of_bakers,
         "umbrella_editor": of_board | of_bakers,
     }  # fmt: skip
+
+
+def test_each_office_edits_the_resolutions_of_its_bodies(cast: Cast, bodies: Bodies) -> None:
+    make_resolution(bodies.board, 1)
+    make_resolution(bodies.bakers, 2)
+    make_resolution(make_body("beirat", "Beirat"), 3)
+    names = ("it_editor", "food_editor", "umbrella_editor", "administrator")
+    found = {name: {one.number for one in editable_resolutions(getattr(cast, name))} for name in names}
+    assert found == {"it_editor": {1}, "food_editor": {2}, "umbrella_editor": {1, 2, 3}, "administrator": {1, 2, 3}}
