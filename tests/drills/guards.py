@@ -53,6 +53,11 @@ HARMLESS = {
         "no page is of any other kind",
     "mitwerk.languages.queries.table._records: line 3: always only in {'', kind.name}":
         "the filters of the table leave the others out afterwards",
+    **dict.fromkeys(
+        (f"mitwerk.languages.queries.texts.texts: line 8: {change} wanted & {{'page', 'news'}}"
+         for change in ("always", "only the left of", "only the right of")),
+        "each page is asked for its kind once more",
+    ),
     "mitwerk.matching.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing finds no needs",
     "mitwerk.networks.queries.network_roles_of: line 3: only the left of not user.is_active or user.pk is None":
         "whoever is not signed in is not active either",
