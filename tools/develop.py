@@ -10,6 +10,7 @@ from collections.abc import Sequence
 import steps
 
 OLDEST = (3, 11, 2)
+SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
 STRICT = ("algorithms", "core")
 STRICT_FILES = ("actions.py", "queries.py", "rules.py")
 
@@ -22,14 +23,14 @@ def run(*command: object, **more: str) -> int:
 
 
 def test(mark: str, rest: Sequence[str]) -> int:
-    """All tests: first the quick ones side by side, then the journeys in a real browser, one after the other."""
+    """All tests, two side by side: first the quick ones, then the journeys in a real browser."""
     steps.tools_only("dev")
     pytest = [steps.PYTHON, "-m", "pytest", "-q"]
     if mark == "browser":
         return run_in_browser(pytest, rest)
     if mark:
-        return run(*pytest, *workers(mark), "-m", mark, *rest)
-    code = run(*pytest, *workers("not browser"), "-m", "not browser", *rest)
+        return run(*pytest, *(SIDE_BY_SIDE if mark == "not browser" else ()), "-m", mark, *rest)
+    code = run(*pytest, *SIDE_BY_SIDE, "-m", "not browser", *rest)
     if not find_chromium():
         steps.say("Skipped: the tests in a browser, because no Chromium was found (Debian: apt install chromium).")
         return code or (1 if os.environ.get("CI") else 0)
@@ -40,11 +41,7 @@ def test(mark: str, rest: Sequence[str]) -> int:
 def run_in_browser(pytest: Sequence[object], rest: Sequence[str]) -> int:
     """The journeys, after fetching the checkers of accessibility and HTML."""
     steps.manage("build_assets", "--checkers")
-    return run(*pytest, "-m", "browser", *rest)
-
-
-def workers(mark: str) -> list[str]:
-    return ["-n", "2", "--dist", "loadfile"] if mark == "not browser" else []
+    return run(*pytest, *SIDE_BY_SIDE, "-m", "browser", *rest)
 
 
 def find_chromium() -> str:

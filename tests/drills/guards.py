@@ -1,9 +1,9 @@
 """TRUST A7: `python -m tests.drills.guards [SUBJECT …]` mutates what decides who sees what, and runs the tests.
 
 Every function of a `queries` module that is told who asks is changed in one place at a time (`mutants.py`), in a
-process of its own that inherits the test database in memory. First all tests run without any change and tell which of
-them come by which function; each mutant meets those, the quick ones first. Prints the mutants that no test noticed;
-exit code 1 if there are any.
+process of its own that inherits the test database in memory. First all tests run without any change, folder by folder,
+and tell which of them come by which function; each mutant meets those, the quick ones first. Prints the mutants that no
+test noticed; exit code 1 if there are any.
 """
 
 import importlib
@@ -15,9 +15,11 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import redirect_stdout
 from functools import partial
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, TypeVar
 
 os.environ["DJANGO_SETTINGS_MODULE"] = "mitwerk.config.settings.test"
 
@@ -27,23 +29,60 @@ django.setup()
 
 import django.test.utils  # noqa: E402
 import pytest  # noqa: E402
+from django.db import connection  # noqa: E402
 
 from tests.drills.mutants import Mutant, mutants_of, tell_of_calls  # noqa: E402
-from tests.house import SOURCE  # noqa: E402
+from tests.house import ROOT, SOURCE  # noqa: E402
+from tests.installations import begin_with_tables  # noqa: E402
 
+Thing = TypeVar("Thing")
 ASKED_BY = {"user", "viewer"}
 SIDE_BY_SIDE = 2
 SECONDS = 3000
 HARMLESS = {
+    "mitwerk.actors.queries.duplicates._read: line 3: never not keys": "without keys nothing is found",
+    "mitwerk.actors.queries.duplicates._read: line 6: without .filter(…) in "
+    "known.filter(pk__in=keys, merged_into=None)":
+        "only the two of each pair are taken from it, and what was merged is in no pair",
+    "mitwerk.actors.queries.duplicates.duplicate_pairs: line 4: always _Known.pairs is None":
+        "the same pairs are found once more",
+    "mitwerk.actors.queries.organisations.removable_organisations: line 7: only the right of Q(cluster=None) | "
+    "~Q(cluster__in=edited_cluster_ids(user))": "Django lets a negation find what is empty as well",
+    "mitwerk.clusters.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing has no messages",
+    "mitwerk.languages.queries.table._pages: line 2: never only not in {'', 'page', 'news'}":
+        "no page is of any other kind",
+    "mitwerk.languages.queries.table._records: line 3: always only in {'', kind.name}":
+        "the filters of the table leave the others out afterwards",
+    **dict.fromkeys(
+        (f"mitwerk.languages.queries.texts.texts: line 8: {change} wanted & {{'page', 'news'}}"
+         for change in ("always", "only the left of", "only the right of")),
+        "each page is asked for its kind once more",
+    ),
+    "mitwerk.matching.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing finds no needs",
     "mitwerk.networks.queries.network_roles_of: line 3: only the left of not user.is_active or user.pk is None":
         "whoever is not signed in is not active either",
     "mitwerk.networks.queries.my_network: line 4: only the right of network is None or not (network_roles_of(user)"
     ".filter(networ": "nobody has a role in a network that is not there",
+    "mitwerk.people.queries.desk_rows: line 13: always the first of [*rows, *_office_rows(user)] if is_editor(user) "
+    "else rows": "whoever edits nothing has no rows of the office's",
+    "mitwerk.portal.queries.desk.desk_of: line 4: always the first of "
+    "networks_of([one.organisation_id for one in representations]": "no organisations are in no networks",
+    "mitwerk.privacy.queries.left_alone: line 4: without .filter(…) in current_representatives().filter("
+    "organisation__in=mine)": "more organisations than are asked for change no answer",
+    "mitwerk.profiles.queries.contacts.levels_of: line 4: never not user.is_authenticated":
+        "whoever is not signed in acts for nobody and edits nothing",
+    "mitwerk.profiles.queries.contacts.look_at_contacts: line 3: always the first of levels_of(user, organisation) "
+    "if rows else frozenset()": "without contacts nothing is shown at any level",
+    "mitwerk.profiles.queries.drafts._office_rows: line 2: never not is_editor(user)":
+        "whoever edits nothing finds no drafts and no questions",
+    "mitwerk.projects.queries.pipeline.board_projects: line 7: always choice.query": "no words leave nothing out",
+    "mitwerk.projects.queries.pipeline.desk_rows: line 15: always the first of [*rows, *_board_rows(user)] "
+    "if sees_board(user) else rows": "whoever sees no board has nothing to decide",
 }  # fmt: skip
 """Mutants that decide the same in other words, and why."""
 PLACES = (
-    "src", "tests/office", "tests/matrix/test_matrix.py", "tests/matrix/test_foreign.py",
-    "tests/trust/test_a15_harvest.py",
+    *(str(folder.relative_to(ROOT)) for folder in sorted(SOURCE.glob("*/tests"))), "tests/office",
+    "tests/matrix/test_matrix.py", "tests/matrix/test_foreign.py", "tests/trust/test_a15_harvest.py",
 )  # fmt: skip
 QUIET = ("-x", "-q", "-p", "no:xdist", "-p", "no:randomly", "-p", "no:cacheprovider", "-m", "not browser")
 
@@ -76,12 +115,18 @@ class Trace:
         self.seconds[item.nodeid] = time.monotonic() - started
 
     def pytest_sessionfinish(self) -> None:
-        quick_first = {name: sorted(tests - {""}, key=self.seconds.__getitem__) for name, tests in self.found.items()}
-        self.file.write_text(json.dumps(quick_first))
+        by_function = {name: {test: self.seconds[test] for test in tests - {""}} for name, tests in self.found.items()}
+        self.file.write_text(json.dumps(by_function))
 
 
 def _name(function: Callable[..., Any]) -> str:
     return f"{function.__module__}.{function.__name__}"
+
+
+def load() -> None:
+    """All tests, so that no process has to load them anew."""
+    with redirect_stdout(StringIO()):
+        pytest.main([*QUIET, "--collect-only", *PLACES])
 
 
 def in_child(work: Callable[[], int]) -> int:
@@ -99,13 +144,32 @@ def in_child(work: Callable[[], int]) -> int:
         os._exit(code)
 
 
-def traced(wanted: Sequence[Callable[..., Any]]) -> dict[str, list[str]]:
-    """The tests that come by each function; empty where one fails without any change."""
-    with tempfile.TemporaryDirectory() as folder:
-        file = Path(folder) / "trace.json"
-        child = in_child(lambda: int(pytest.main([*QUIET, *PLACES], plugins=[Trace(wanted, file)])))
-        _child, status = os.waitpid(child, 0)
-        return json.loads(file.read_text()) if os.waitstatus_to_exitcode(status) == 0 else {}
+def side_by_side(work: Iterable[tuple[Thing, Callable[[], int]]]) -> Iterator[tuple[Thing, int]]:
+    """Some at a time; each with the exit code of its process, as they end."""
+    waiting, running = list(work), {}
+    while waiting or running:
+        while waiting and len(running) < SIDE_BY_SIDE:
+            thing, do = waiting.pop(0)
+            running[in_child(do)] = thing
+        child, status = os.wait()
+        yield running.pop(child), os.waitstatus_to_exitcode(status)
+
+
+def traced(wanted: Sequence[Callable[..., Any]], folder: Path) -> dict[str, list[str]]:
+    """The tests that come by each function, the quick ones first; nothing where one fails without any change."""
+    files = {place: folder / f"{place.replace(os.sep, '-')}.json" for place in PLACES}
+    seconds: dict[str, dict[str, float]] = {_name(function): {} for function in wanted}
+    for place, code in side_by_side((place, partial(trace, wanted, place, file)) for place, file in files.items()):
+        if code not in (pytest.ExitCode.OK, pytest.ExitCode.NO_TESTS_COLLECTED):
+            say(f"A test of {place} fails without any change: nothing can be said.")
+            return {}
+        for name, tests in json.loads(files[place].read_text()).items():
+            seconds[name].update(tests)
+    return {name: sorted(tests, key=tests.__getitem__) for name, tests in seconds.items()}
+
+
+def trace(wanted: Sequence[Callable[..., Any]], place: str, file: Path) -> int:
+    return int(pytest.main([*QUIET, place], plugins=[Trace(wanted, file)]))
 
 
 def meets(mutant: Mutant, tests: Sequence[str]) -> int:
@@ -114,15 +178,10 @@ def meets(mutant: Mutant, tests: Sequence[str]) -> int:
 
 
 def survivors(todo: Iterable[Mutant], tests: dict[str, list[str]]) -> list[str]:
-    """Some at a time; whatever ends a process but passing tests is a death."""
-    waiting, running, alive = list(todo), {}, []
-    while waiting or running:
-        while waiting and len(running) < SIDE_BY_SIDE:
-            mutant = waiting.pop(0)
-            running[in_child(partial(meets, mutant, tests[_name(mutant.function)]))] = mutant
-        child, status = os.wait()
-        mutant = running.pop(child)
-        has_passed = os.waitstatus_to_exitcode(status) == 0 or not tests[_name(mutant.function)]
+    """Whatever ends a process but passing tests is a death."""
+    alive = []
+    for mutant, code in side_by_side((one, partial(meets, one, tests[_name(one.function)])) for one in todo):
+        has_passed = code == 0 or not tests[_name(mutant.function)]
         if has_passed and str(mutant) not in HARMLESS:
             alive.append(str(mutant))
         say(f"{'ALIVE' if has_passed else 'dead '} {mutant} {HARMLESS.get(str(mutant), '')}")
@@ -136,13 +195,15 @@ def say(text: str) -> None:
 
 def main(subjects: Sequence[str]) -> int:
     started = time.monotonic()
+    begin_with_tables(connection)
     django.test.utils.setup_databases(verbosity=0, interactive=False)
     django.test.utils.setup_databases = lambda *args, **kwargs: []
     django.test.utils.teardown_databases = lambda *args, **kwargs: None
+    load()
     wanted = [function for subject in subjects for function in functions(subject)]
-    tests = traced(wanted)
+    with tempfile.TemporaryDirectory() as folder:
+        tests = traced(wanted, Path(folder))
     if not tests:
-        say("A test fails without any change: nothing can be said.")
         return 1
     mutants = [mutant for function in wanted for mutant in mutants_of(function)]
     alive = survivors(mutants, tests)

@@ -16,6 +16,8 @@ from mitwerk.vocabularies.models import Concept
 
 ROOT = Path(__file__).resolve().parents[2]
 CLUSTER = "it"
+FOUND: dict[str, str] = {}
+"""Route to path of a page that is there: the region is the same in every file of tests, and the search takes long."""
 Find = Callable[[Address], str]
 Visit = Callable[[Address], tuple[Any, str]]
 
@@ -55,13 +57,12 @@ def slugs(region: None, django_db_blocker: Any) -> dict[str, list[str]]:
 def path_to(slugs: dict[str, list[str]], django_db_blocker: Any) -> Find:
     """Gives the path of a page that is there, with the places of its address taken by a real cluster and record."""
     client = Client(raise_request_exception=False)
-    known: dict[str, str] = {}
 
     def path(address: Address) -> str:
-        if address.route not in known:
+        if address.route not in FOUND:
             with django_db_blocker.unblock():
-                known[address.route] = _search(address)
-        return known[address.route]
+                FOUND[address.route] = _search(address)
+        return FOUND[address.route]
 
     def _search(address: Address) -> str:
         own = slugs.get(address.name.split(":", maxsplit=1)[0], [])

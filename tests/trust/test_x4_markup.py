@@ -3,6 +3,8 @@
 import gzip
 import json
 from codecs import BOM_UTF8
+from collections.abc import Iterator
+from copy import deepcopy
 from html import unescape
 from io import BytesIO
 from typing import Any
@@ -27,16 +29,21 @@ from mitwerk.algorithms.rich_segments import rebuilt, segments
 from mitwerk.pages import wagtail_hooks
 from mitwerk.pages.models import NewsIndexPage, NewsPage, StandardPage
 from mitwerk.pages.models.blocks import FEATURES
-from mitwerk.pages.tests.cast import Cast, play
+from mitwerk.pages.tests.cast import Cast, play_once
 from mitwerk.pages.tests.test_office import news_form
 
 FIRST, LAST = "FIRST-OF-THE-TEXT", "LAST-OF-THE-TEXT"
 Block = dict[str, Any]
 
 
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    yield from play_once(django_db_blocker)
+
+
 @pytest.fixture
-def cast(db: None, region_scope: None) -> Cast:
-    return play()
+def cast(played: Cast, db: None, region_scope: None) -> Cast:
+    return deepcopy(played)
 
 
 @pytest.fixture

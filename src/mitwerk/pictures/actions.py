@@ -43,5 +43,10 @@ def _allow(group: Group, collection: Collection, *actions: str) -> None:
     for action in actions:
         wanted |= Q(content_type__app_label="wagtailimages", codename=f"{action}_image")
         wanted |= Q(content_type__app_label="wagtaildocs", codename=f"{action}_document")
-    for permission in Permission.objects.filter(wanted):
-        GroupCollectionPermission.objects.get_or_create(group=group, collection=collection, permission=permission)
+    GroupCollectionPermission.objects.bulk_create(
+        (
+            GroupCollectionPermission(group=group, collection=collection, permission=permission)
+            for permission in Permission.objects.filter(wanted)
+        ),
+        ignore_conflicts=True,
+    )

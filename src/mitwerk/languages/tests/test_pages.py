@@ -1,5 +1,9 @@
 """Pages out to a translator and back: titles, introductions and bodies in paragraphs; a new twin is a draft."""
 
+from collections.abc import Iterator
+from copy import deepcopy
+from typing import Any
+
 import pytest
 from wagtail.models import GroupPagePermission
 
@@ -12,16 +16,21 @@ from mitwerk.languages.queries.plan import DRAFT, RIGHTS, SHAPE, WHOLE, Outcome,
 from mitwerk.languages.queries.texts import texts
 from mitwerk.pages.models import NewsPage, StandardPage
 from mitwerk.pages.queries.twins import pair_of
-from mitwerk.pages.tests.cast import Cast, play
+from mitwerk.pages.tests.cast import Cast, play_once
 
 BODY = '<h2>Größere Halle</h2><p>Rufen Sie <a href="https://example.org">uns</a> an.</p>'
 NEW, CHANGED, CONFLICT, REFUSED = Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT, Outcome.REFUSED
 TARGETS = {"title": "Bigger hall", "intro": "In short.", "body.0.0": "A bigger hall", "body.0.1": "Call {1}us{/1}."}
 
 
+@pytest.fixture(scope="module")
+def played(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    yield from play_once(django_db_blocker)
+
+
 @pytest.fixture
-def cast(db: None, region_scope: None) -> Cast:
-    cast = play()
+def cast(played: Cast, db: None, region_scope: None) -> Cast:
+    cast = deepcopy(played)
     page = cast.news("n1")
     page.title, page.intro, page.body = "Größere Halle", "Kurz.", BODY
     page.save_revision().publish()

@@ -1,8 +1,12 @@
 """The fixed cast of the pages' tests: a small region, two clusters, three pieces of news."""
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date as Date
 from typing import Any
+
+from django.db import transaction
+from django_scopes import scope
 
 from mitwerk.actors.models import Membership, Organisation
 from mitwerk.clusters.models import Cluster, Region
@@ -76,3 +80,13 @@ def play() -> Cast:
     tell("n2", "2019-12-01", [it, food], date_is_month=True, topics=[topic("meetings")])
     tell("n3", "2019-03-02", [])
     return cast
+
+
+def play_once(blocker: Any) -> Iterator[Cast]:
+    """For a fixture of a whole file, because the pages take long to make: taken back after its last test.
+
+    Each test changes a copy of what is given here, and its own changes of the database are taken back after it.
+    """
+    with blocker.unblock(), transaction.atomic(), scope(cluster=None):
+        yield play()
+        transaction.set_rollback(True)
