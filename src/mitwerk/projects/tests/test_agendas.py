@@ -166,7 +166,8 @@ def test_the_deferred_come_back_when_their_day_has_come(
     page = f"/de/mein/projekte/{way.idea.slug}/entscheiden/{item.public_id}/"
     until = timezone.localdate() + timedelta(days=90)
     browser = as_user(people.delegate)
-    assert "Geben Sie an, bis zu welchem Tag es zurückgestellt ist" in browser.post(page, {"decision": "defer", "text": "Nach dem Sommer."}).text
+    incomplete = browser.post(page, {"decision": "defer", "text": "Nach dem Sommer."}).text
+    assert "Geben Sie an, bis zu welchem Tag es zurückgestellt ist" in incomplete
     answer = browser.post(page, {"decision": "defer", "text": "Nach dem Sommer.", "until": until.isoformat()})
     assert answer.status_code == 302
     assert as_user(bodies.university).get(page).status_code == 404
@@ -211,7 +212,7 @@ def test_due_reports_stand_on_the_next_agenda(cast: Cast, people: People, bodies
     fill_agendas()
     records = {one.pk: [str(item.record) for item in one.items.all()] for one in (early, late)}
     assert records[late.pk] == ["läuft wie geplant: Wir haben drei Termine."], "what was reported lands on the agenda"
-    assert records[early.pk] == ["läuft wie geplant: Wir haben drei Termine."], "given before it: the next sitting hears it"
+    assert records[early.pk] == ["läuft wie geplant: Wir haben drei Termine."], "the next one hears it"
 
 
 def test_a_report_that_was_heard_does_not_come_again(cast: Cast, people: People, bodies: Bodies, way: Way) -> None:
