@@ -6,6 +6,7 @@ language is shown in the other one, and the reader is told (`Text.language`).
 
 import json
 from collections.abc import Sequence
+from datetime import date, datetime
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -13,8 +14,10 @@ from django.db import models
 from django.db.models.fields.json import KT
 from django.db.models.functions import Collate
 from django.db.models.query_utils import DeferredAttribute
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.text import capfirst
-from django.utils.translation import get_language
+from django.utils.translation import get_language, override
 
 from mitwerk.core.database import GERMAN
 
@@ -49,6 +52,22 @@ class Translated(dict[str, str]):
 
     def __bool__(self) -> bool:
         return any(self.values())
+
+
+def in_both_languages(text: Any, /, **values: Any) -> Translated:
+    """A text of ours (lazily translated) in each language, for a record. What is put in is in the same language: texts
+    that are translated, and days."""
+    found = {}
+    for code, _name in settings.LANGUAGES:
+        with override(code):
+            found[code] = str(text) % {name: _in_language(value) for name, value in values.items()}
+    return Translated(found)
+
+
+def _in_language(value: Any) -> str:
+    if isinstance(value, datetime):
+        return date_format(timezone.localtime(value))
+    return date_format(value) if isinstance(value, date) else str(value)
 
 
 class _Unescaped(json.JSONEncoder):

@@ -27,6 +27,7 @@ from mitwerk.clusters.models import Message
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
 from mitwerk.governance.actions import forget_voters
+from mitwerk.governance.models import PollDate
 from mitwerk.governance.queries import VOTERS_KEPT, old_voters
 from mitwerk.imports.actions.starting import forget_imports
 from mitwerk.imports.models import Import, Row
@@ -179,6 +180,10 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "yearly-questions", _("Yearly questions whether a profile is right, answered"), _days(1096), ANSWERED,
         _("The usual limit of claims: three years."), _past(Confirmation, "answered_at"),
+    ),
+    Period(
+        "dates", _("Which dates suited whom for a sitting"), _days(90), _("the date that was asked about"),
+        _("Nobody asks any more who could have come."), _past(PollDate, "starts_at"),
     ),
     Period(
         "voters", _("Who cast an organisation's open vote"), VOTERS_KEPT, _("the end of the ballot"),

@@ -1,21 +1,19 @@
 """The agenda: what is on it, in which order. Other subjects put their things on it with `put_on_agenda`."""
 
 from collections.abc import Mapping, Sequence
-from datetime import date, datetime
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils import timezone
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, override
+from django.utils.translation import gettext_lazy
 
 from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
-from mitwerk.core.translated import Translated
-from mitwerk.core.wording import codes, note_writing
+from mitwerk.core.translated import Translated, in_both_languages
+from mitwerk.core.wording import note_writing
+from mitwerk.governance.actions.sittings import lock
 from mitwerk.governance.models import AgendaItem, Motion, Sitting
 from mitwerk.governance.queries import minutes_to_approve
 
@@ -33,11 +31,7 @@ def record_item(verb: str, item: AgendaItem, actor: User | None, **details: Any)
 
 
 def _lock(sitting: Sitting) -> Sitting:
-    """Nobody else writes on this agenda until the transaction ends. Raises `Refused` once the sitting is over."""
-    found = Sitting.objects.select_for_update().select_related(None).get(pk=sitting.pk)
-    if found.state not in OPEN_FOR_ITEMS:
-        raise Refused(_("The sitting is over; its agenda stands."))
-    return found
+    return lock(sitting, OPEN_FOR_ITEMS, _("The sitting is over; its agenda stands."))
 
 
 @transaction.atomic
@@ -70,21 +64,6 @@ def put_on_agenda(
 
 def _last(sitting: Sitting) -> int:
     return AgendaItem.objects.filter(sitting=sitting).aggregate(last=Max("position"))["last"] or 0
-
-
-def in_both_languages(text: Any, /, **values: Any) -> Translated:
-    """A text of ours in each language, for a record; values that are translated are put in in the same language."""
-    found = {}
-    for code in codes():
-        with override(code):
-            found[code] = str(text) % {name: _in_language(value) for name, value in values.items()}
-    return Translated(found)
-
-
-def _in_language(value: Any) -> str:
-    if isinstance(value, datetime):
-        return date_format(timezone.localtime(value))
-    return date_format(value) if isinstance(value, date) else str(value)
 
 
 @transaction.atomic

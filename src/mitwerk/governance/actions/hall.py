@@ -11,7 +11,7 @@ from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import note_writing
 from mitwerk.governance.actions.agenda import record_item
-from mitwerk.governance.actions.planning import lock, record, step
+from mitwerk.governance.actions.sittings import lock, record, step
 from mitwerk.governance.models import AgendaItem, Attendance, Minutes, Motion, Sitting, Task
 from mitwerk.governance.queries import presence_of, seats_of
 
@@ -32,8 +32,7 @@ def open_sitting(*, sitting: Sitting, actor: User) -> Sitting:
 def end_sitting(*, sitting: Sitting, actor: User) -> Sitting:
     """It is over. What was not dealt with is put off to the next agenda. Raises `Refused` while a vote runs."""
     lock(sitting, RUNNING)
-    if Motion.objects.filter(item__sitting=sitting, state=Motion.State.VOTING).exists():
-        raise Refused(_("A vote is still running. Count it first."))
+    _refuse_while_voting(sitting)
     now = timezone.now()
     AgendaItem.objects.filter(sitting=sitting, state=Item.OPEN).update(state=Item.DONE, closed_at=now)
     AgendaItem.objects.filter(sitting=sitting, state=Item.WAITING).update(state=Item.POSTPONED)

@@ -12,7 +12,7 @@ from mitwerk.algorithms.ballot_file import hash_of
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import note_writing
 from mitwerk.governance.actions.agenda import APPROVE
-from mitwerk.governance.actions.planning import record
+from mitwerk.governance.actions.sittings import record
 from mitwerk.governance.models import Minutes, Motion, Resolution, Sitting
 from mitwerk.governance.queries import minutes_paper
 

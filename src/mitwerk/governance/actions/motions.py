@@ -20,7 +20,7 @@ from mitwerk.governance.actions.closing import close_ballot
 from mitwerk.governance.actions.deciding import decide_motion
 from mitwerk.governance.actions.drafting import call_off_ballot, start_ballot
 from mitwerk.governance.actions.hall import RUNNING, enough_to_decide
-from mitwerk.governance.actions.planning import lock
+from mitwerk.governance.actions.sittings import lock
 from mitwerk.governance.models import AgendaItem, Ballot, Motion, Sitting
 
 VOTED_ON_FOR = timedelta(hours=2)

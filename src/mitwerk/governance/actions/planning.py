@@ -1,4 +1,4 @@
-"""Plan a sitting: look for a date, invite, move, cancel. The table says which step leads from where to where."""
+"""Plan a sitting: look for a date, invite, move, cancel."""
 
 from collections.abc import Iterable, Mapping
 from datetime import datetime
@@ -9,61 +9,23 @@ from django.db.models import F
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import note_writing
 from mitwerk.governance.actions.agenda import fill_agenda
+from mitwerk.governance.actions.sittings import STEPS, State, lock, record, step
 from mitwerk.governance.models import PollAnswer, PollDate, Sitting
 from mitwerk.governance.queries import seat_for
 from mitwerk.people.models import Person
 
 ANSWER = "sitting.answer"
 """The act of the links in the mails that ask for a date; their target is the sitting and the organisation."""
-State = Sitting.State
-STEPS: dict[str, tuple[tuple[str, ...], str]] = {
-    "poll": ((State.DRAFT, State.POLL), State.POLL),
-    "invite": ((State.DRAFT, State.POLL), State.INVITED),
-    "open": ((State.INVITED,), State.RUNNING),
-    "end": ((State.RUNNING,), State.ENDED),
-    "cancel": ((State.DRAFT, State.POLL, State.INVITED), State.CANCELLED),
-}
-"""Step → (from which states, to which)."""
 IN_CALENDARS = ("starts_at", "length", "place", "link", "title")
 """What stands in calendars: a change of these is told to everybody who was invited."""
 
 
 def target_of(sitting: Sitting, organisation_id: str) -> str:
     return f"{sitting.public_id}:{organisation_id}"
-
-
-def record(verb: str, sitting: Sitting, actor: User | None, **details: Any) -> None:
-    """In the log a sitting stands with its body's cluster."""
-    cluster = sitting.body.cluster
-    record_audit(
-        verb=verb, target=sitting, actor=actor, cluster_slug=cluster.slug if cluster else "", details=details
-    )
-
-
-def lock(sitting: Sitting, states: Iterable[str]) -> Sitting:
-    """Nobody else changes this sitting until the transaction ends. Raises `Refused` where it is in another state."""
-    found = Sitting.objects.select_for_update().get(pk=sitting.pk)
-    if found.state not in states:
-        raise Refused(_("This is no longer possible: the sitting has moved on meanwhile. Load the page again."))
-    found.body = sitting.body
-    return found
-
-
-def step(sitting: Sitting, verb: str, actor: User | None, **values: Any) -> Sitting:
-    """Take a step of the table and write it down."""
-    sources, target = STEPS[verb]
-    found = lock(sitting, sources)
-    found.state = target
-    for name, value in values.items():
-        setattr(found, name, value)
-    found.save()
-    record(f"sitting.{verb}", found, actor)
-    return found
 
 
 @transaction.atomic

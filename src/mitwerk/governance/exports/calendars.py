@@ -47,7 +47,7 @@ def _entry(sitting: Sitting) -> Event:
     entry.add("sequence", sitting.sequence)
     entry.add("dtstamp", sitting.updated_at)
     entry.add("last-modified", sitting.updated_at)
-    entry.add("dtstart", sitting.day)
+    entry.add("dtstart", sitting.begins_at)
     entry.add("dtend", sitting.ends_at)
     entry.add("summary", f"{sitting.body.name}: {sitting}")
     entry.add("location", ", ".join(part for part in (sitting.place, sitting.link) if part))

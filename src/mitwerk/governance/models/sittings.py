@@ -69,7 +69,7 @@ class Sitting(Worded, Dated):
         return str(self.title) or gettext("Sitting")
 
     @property
-    def day(self) -> datetime:
+    def begins_at(self) -> datetime:
         """When it begins; only for one with a date, which the database holds from the invitation on."""
         if self.starts_at is None:
             raise ValueError("This sitting has no date yet.")
@@ -78,7 +78,7 @@ class Sitting(Worded, Dated):
     @property
     def ends_at(self) -> datetime:
         """When it is planned to end."""
-        return self.day + timedelta(minutes=self.length)
+        return self.begins_at + timedelta(minutes=self.length)
 
     @property
     def is_to_come(self) -> bool:

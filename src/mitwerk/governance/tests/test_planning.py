@@ -288,7 +288,7 @@ def test_the_next_agenda_fills_itself(cast: Cast, people: People, bodies: Bodies
     following = planned(bodies.board, people.delegate, days=30)
     found = [(item.kind, str(item), item.about) for item in following.sitting.items.all()]
     ended = minutes.sitting
-    title = f"Protokoll vom {timezone.localtime(ended.day):%-d}."
+    title = f"Protokoll vom {timezone.localtime(ended.begins_at):%-d}."
     assert [kind for kind, _title, _about in found] == ["minutes", "topic", "topic"]
     assert found[0][1].startswith(title)
     assert found[0][2] == f"minutes:{ended.public_id}"

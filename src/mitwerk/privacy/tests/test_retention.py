@@ -23,7 +23,7 @@ from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.clusters.models import Message
 from mitwerk.consents.actions import ask_for_consent
-from mitwerk.governance.models import Ballot, Body, Vote
+from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
 from mitwerk.imports.models import Import, Row
 from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
 from mitwerk.operations.tasks import TIMED
@@ -158,6 +158,9 @@ MAKE: dict[str, Make] = {
     "drafts": lambda cast: Draft.objects.create(organisation=cast.firm, state=Draft.State.DROPPED),
     "yearly-questions": lambda cast: Confirmation.objects.create(
         organisation=cast.firm, due_on=timezone.localdate(), asked_at=timezone.now(), answered_at=timezone.now()
+    ),
+    "dates": lambda cast: PollDate.objects.create(
+        sitting=Sitting.objects.create(body=Body.objects.create(slug="b", name={"de": "B"})), starts_at=timezone.now()
     ),
     "voters": lambda cast: voted(),
     "former": former,

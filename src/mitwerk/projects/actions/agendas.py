@@ -11,8 +11,8 @@ from django_scopes import scope
 
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
+from mitwerk.core.translated import in_both_languages
 from mitwerk.governance.actions import put_on_agenda, take_over, write_motion
-from mitwerk.governance.actions.agenda import in_both_languages
 from mitwerk.governance.models import AgendaItem, Motion, Sitting
 from mitwerk.governance.queries import decided_motions, planned_sittings
 from mitwerk.projects.actions.groups import open_group

@@ -1,7 +1,6 @@
 """Reads of projects. Who may see what is decided here."""
 
 from mitwerk.projects.queries.desk import desk_rows
-from mitwerk.projects.queries.groups import DueReport, GivenReport, latest_report, reports_due
 from mitwerk.projects.queries.public import (
     before_and_after,
     chosen_projects,
@@ -20,8 +19,6 @@ from mitwerk.projects.queries.public import (
 )
 
 __all__ = [
-    "DueReport",
-    "GivenReport",
     "before_and_after",
     "chosen_projects",
     "concepts_by_slug",
@@ -32,11 +29,9 @@ __all__ = [
     "count_years",
     "desk_rows",
     "known_partners",
-    "latest_report",
     "narrowed",
     "news_about",
     "project_page",
     "published_partners",
     "published_projects",
-    "reports_due",
 ]

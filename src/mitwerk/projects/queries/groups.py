@@ -1,21 +1,15 @@
 """Reads of working groups: who is in one, who sees its room, what is due."""
 
-from dataclasses import dataclass
-from datetime import date, datetime
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
-from django.urls import reverse
-from django.utils import timezone
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.pipeline import AT_WORK
-from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
-from mitwerk.core.translated import Translated
 from mitwerk.people.models import ActLink, Person, Representative
 from mitwerk.people.queries import current_representatives, person_of
-from mitwerk.projects.models import GroupFile, GroupMember, GroupNote, GroupReport, Partner, Project, WorkingGroup
+from mitwerk.projects.models import GroupFile, GroupMember, GroupNote, Partner, Project, WorkingGroup
 from mitwerk.projects.queries.pipeline import carried_projects, on_their_way, own_projects
 from mitwerk.projects.rules import can_keep_group, can_volunteer
 
@@ -181,65 +175,3 @@ def readable_files(user: Any) -> QuerySet[GroupFile]:
 def reportable_groups(user: Any) -> QuerySet[WorkingGroup]:
     """Open groups the user belongs to."""
     return open_groups().filter(pk__in=my_groups(user).order_by().values("pk")).select_related("project")
-
-
-# For the agendas of others: plain objects.
-
-
-@dataclass(frozen=True)
-class DueReport:
-    """A report that is not given yet. `title` in both languages; `url` is the room of the project."""
-
-    group_id: str
-    title: Translated
-    project: Project
-    clusters: tuple[Cluster, ...]
-    due: date
-    url: str
-
-
-@dataclass(frozen=True)
-class GivenReport:
-    """What a group reported; `next_due` is None with the last one."""
-
-    group_id: str
-    status: str
-    status_label: str
-    text: str
-    at: datetime
-    by: str
-    next_due: date | None
-
-
-def reports_due(until: date) -> list[DueReport]:
-    """Reports that are due on that day or before it and not given yet, the longest due first."""
-    found = open_groups().filter(report_due__lte=until).select_related("project")
-    found = found.prefetch_related("project__clusters").order_by("report_due", "pk")
-    return [
-        DueReport(
-            group_id=group.public_id,
-            title=group.task,
-            project=group.project,
-            clusters=tuple(group.project.clusters.all()),
-            due=group.report_due,
-            url=reverse("projects:project_room", args=[group.project.slug]),
-        )
-        for group in found
-        if group.report_due
-    ]
-
-
-def latest_report(group_id: str, since: date) -> GivenReport | None:
-    """The last report of a group on or after a day (in the region's time); None where there is none."""
-    found = GroupReport.objects.filter(group__public_id=group_id).select_related("by").first()
-    if found is None or timezone.localdate(found.at) < since:
-        return None
-    return GivenReport(
-        group_id=group_id,
-        status=found.status,
-        status_label=str(found.get_status_display()),
-        text=found.text,
-        at=found.at,
-        by=found.by.name if found.by else "",
-        next_due=found.next_due,
-    )

@@ -20,7 +20,7 @@ from mitwerk.people.tests.cast import People
 from mitwerk.projects.actions import change_group, give_report, remind_of_reports, take_step
 from mitwerk.projects.actions.reporting import STAGES, stage_on
 from mitwerk.projects.models import GroupReport, WorkingGroup
-from mitwerk.projects.queries import DueReport, desk_rows, latest_report, reports_due
+from mitwerk.projects.queries import desk_rows
 from mitwerk.projects.tests.test_groups import signed_in
 from mitwerk.projects.tests.way import Way, join, make_group
 
@@ -253,34 +253,6 @@ def test_at_every_day_there_is_one_reminder_at_most_and_none_from_before_the_day
     stage = stage_on(DUE + timedelta(days=day), group)
     reached = [code for code, days in STAGES if since < days <= day]
     assert stage == (reached[-1] if reached else "")
-
-
-def test_due_reports_are_given_to_agendas_as_plain_objects(way: Way, cast: Cast) -> None:
-    first, second = spring(way), make_group(way, "Später", days=900)
-    with scope(cluster=None):
-        assert reports_due(DUE - timedelta(days=1)) == []
-        assert reports_due(DUE) == [
-            DueReport(first.public_id, first.task, way.idea, (cast.it,), DUE, f"/de/mein/projekte/{way.idea.slug}/")
-        ]
-        assert [one.group_id for one in reports_due(date(2099, 1, 1))] == [first.public_id, second.public_id]
-        join(first, way.baker)
-        report(first, way)
-        assert reports_due(DUE) == []
-        take_step(project=way.idea, verb="stop", actor=way.carrier, text="Aus.")
-        assert reports_due(date(2099, 1, 1)) == []
-
-
-def test_the_latest_report_since_a_day(way: Way) -> None:
-    group = make_group(way)
-    join(group, way.baker)
-    today = timezone.localdate()
-    assert latest_report(group.public_id, today) is None
-    report(group, way)
-    given = report(group, way, "needs-help", text="Zweiter")
-    found = latest_report(group.public_id, today)
-    assert found is not None
-    assert (found.status, found.text, found.by, found.next_due) == ("needs-help", "Zweiter", "baker", given.next_due)
-    assert latest_report(group.public_id, today + timedelta(days=1)) is None
 
 
 def test_due_reports_stand_on_the_desk(way: Way, cast: Cast) -> None:
