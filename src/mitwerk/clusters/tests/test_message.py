@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 from django.utils.translation import override
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.clusters.forms import ContactForm
 from mitwerk.clusters.models import Message
 from mitwerk.core import public_forms
@@ -22,11 +22,6 @@ WRITTEN = {
     "email": "absenderin@example.org",
     "organisation_name": "Ährenwerk",
 }
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -7,14 +7,9 @@ import pytest
 import vobject
 from django.test import Client
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.events.models import Event
 from mitwerk.events.tests.cast import Events, make_events
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -9,7 +9,7 @@ import time_machine
 from django.test import Client
 from django.utils.translation import override
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.events.exports import event_thing
 from mitwerk.events.models import Event
 from mitwerk.events.tests.cast import TODAY, Events, make_event, make_events
@@ -19,11 +19,6 @@ from mitwerk.events.tests.cast import TODAY, Events, make_event, make_events
 def today() -> Iterator[None]:
     with time_machine.travel(TODAY, tick=False):
         yield
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

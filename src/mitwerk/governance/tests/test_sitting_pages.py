@@ -95,7 +95,7 @@ def test_pages_ask_the_same_however_long(
     for address, queries in counted:
         with django_assert_num_queries(queries):
             assert browser.get(address).status_code == 200
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(2):
         assert as_user(None).get(f"/de/gremien/vorstand/protokolle/{ended.sitting.public_id}/").status_code == 200
 
 

@@ -6,16 +6,11 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.matching.exports import need_thing
 from mitwerk.matching.models import Need
 from mitwerk.matching.queries import need_page
 from mitwerk.matching.tests.cast import Needs, make_need, make_needs
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

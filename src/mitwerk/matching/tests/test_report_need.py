@@ -8,7 +8,7 @@ from django.core import mail
 from django.test import Client
 
 from mitwerk.accounts.models import AuditEntry
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.matching.models import Need
 from mitwerk.outbox.models import Mail
 
@@ -23,11 +23,6 @@ WRITTEN = {
 PUBLIC = ["/de/bedarfe/", "/en/needs/", "/de/ernaehrung/bedarfe/", "/de/bedarfe/?q=St%C3%B6rungen"]
 
 Send = Callable[..., Any]
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -7,16 +7,11 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.networks.exports import network_thing
 from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.networks.queries import network_page, shown_members
 from mitwerk.networks.tests.cast import Networks, make_network, make_networks
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

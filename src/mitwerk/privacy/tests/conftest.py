@@ -7,7 +7,7 @@ from django.test import Client
 from django.utils import translation
 
 from mitwerk.accounts.models import User
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Role
 
@@ -15,8 +15,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    cast = make_cast()
+def cast(cast: Cast) -> Cast:
     for role in Role.objects.select_related("user", "cluster"):
         grant_role(user=role.user, kind=role.kind, cluster=role.cluster)
     return cast

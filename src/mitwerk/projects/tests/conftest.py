@@ -1,13 +1,8 @@
 import pytest
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.people.tests.cast import People, make_people
 from mitwerk.projects.tests.way import Way, make_way
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

@@ -6,16 +6,15 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.projects.models import Partner
 from mitwerk.projects.tests.cast import make_project, make_projects
 
 
 @pytest.fixture
-def cast(db: None) -> Cast:
-    found = make_cast()
-    make_projects(found)
-    return found
+def cast(cast: Cast) -> Cast:
+    make_projects(cast)
+    return cast
 
 
 def shown(client: Client, query: str = "", address: str = "/de/projekte/") -> list[str]:

@@ -6,17 +6,12 @@ import pytest
 from django.test import Client
 from django.utils.translation import override
 
-from mitwerk.actors.tests.cast import Cast, make_cast
+from mitwerk.actors.tests.cast import Cast
 from mitwerk.matching.tests.cast import make_needs
 from mitwerk.projects.exports import project_thing
 from mitwerk.projects.models import Project
 from mitwerk.projects.queries import project_page
 from mitwerk.projects.tests.cast import Projects, make_projects
-
-
-@pytest.fixture
-def cast(db: None) -> Cast:
-    return make_cast()
 
 
 @pytest.fixture

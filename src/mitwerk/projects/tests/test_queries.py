@@ -12,7 +12,7 @@ from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.listing import Choice
 from mitwerk.people.tests.cast import People, represent
 from mitwerk.projects.models import Joining, Milestone, Partner, Project
-from mitwerk.projects.queries import pipeline
+from mitwerk.projects.queries import desk_rows, pipeline
 from mitwerk.projects.tests.way import Way
 
 PHASES = {
@@ -126,9 +126,9 @@ def test_each_side_answers_the_other(cast: Cast, users: Users, projects: dict[st
     found = seen(users, pipeline.answerable_joinings, "organisation__slug")
     assert found == {"carrier": {"institut"}, "editor": {"institut"}, "baker": {"backhaus"}}
     assert [one.project.slug for one in pipeline.answerable_joinings(users["baker"])] == ["forming"]
-    rows = [(str(row.title), row.text) for row in pipeline.desk_rows(users["baker"])]
+    rows = [(str(row.title), row.text) for row in desk_rows(users["baker"])]
     assert rows == [("Darf bei einem Projekt mitmachen", f"{cast.bakery.name} · forming")]
-    rows = [(str(row.title), row.text) for row in pipeline.desk_rows(users["editor"])]
+    rows = [(str(row.title), row.text) for row in desk_rows(users["editor"])]
     assert rows == [
         ("Möchte mitmachen", f"{cast.institute.name} · forming"), ("Idee, noch nicht eingereicht", "idea"),
     ]  # fmt: skip
@@ -175,7 +175,7 @@ def test_ideas_wait_for_the_board_and_deferred_ones_from_their_day_on(
     users: Users, projects: dict[str, Project]
 ) -> None:
     def told(name: str) -> list[str]:
-        return [row.text for row in pipeline.desk_rows(users[name])]
+        return [row.text for row in desk_rows(users[name])]
 
     names = ("board", "foreign board", "it_editor", "stranger")
     assert {name: told(name) for name in names} == {
@@ -191,5 +191,5 @@ def test_a_decision_is_due_on_its_day_or_since_it_was_handed_in(users: Users, pr
     Project.objects.filter(pk=projects["deferred"].pk).update(due_on=today)
     Project.objects.filter(pk__in=[projects["deferred"].pk, projects["handed in"].pk]).update(phase_since=before)
     Project.objects.filter(pk=projects["bread"].pk).update(phase_since=None)
-    due = {row.text: row.due for row in pipeline.desk_rows(users["umbrella_editor"])}
+    due = {row.text: row.due for row in desk_rows(users["umbrella_editor"])}
     assert due == {"deferred": today, "handed-in": timezone.localdate(before), "bread": None, "none": today}
