@@ -14,8 +14,8 @@ from mitwerk.core.changes import Refused
 from mitwerk.core.translated import Translated, in_both_languages
 from mitwerk.core.wording import note_writing
 from mitwerk.governance.actions.sittings import lock
-from mitwerk.governance.models import AgendaItem, Motion, Sitting
-from mitwerk.governance.queries import minutes_to_approve
+from mitwerk.governance.models import AgendaItem, Body, Motion, Sitting
+from mitwerk.governance.queries import minutes_to_approve, next_sitting
 
 OPEN_FOR_ITEMS = (Sitting.State.DRAFT, Sitting.State.POLL, Sitting.State.INVITED, Sitting.State.RUNNING)
 APPROVE = "approve-minutes"
@@ -68,7 +68,7 @@ def _last(sitting: Sitting) -> int:
 
 @transaction.atomic
 def fill_agenda(*, sitting: Sitting) -> None:
-    """What a new agenda begins with: minutes to approve, and what the last sitting put off."""
+    """What the office need not think of: minutes to approve, and what the last sitting put off. Twice adds nothing."""
     for minutes in minutes_to_approve(sitting.body):
         _put_minutes(sitting, minutes.sitting)
     last = Sitting.objects.filter(body=sitting.body, state=Sitting.State.ENDED).order_by("-starts_at", "-pk").first()
@@ -92,9 +92,19 @@ def _put_minutes(sitting: Sitting, ended: Sitting) -> None:
 
 
 def _take_motions_along(item: AgendaItem, again: AgendaItem) -> None:
-    """What was not decided about goes on with the item; nothing is decided twice, so it leaves its old place."""
-    if not again.motions.exists():
-        item.motions.filter(state=Motion.State.DRAFT).update(item=again)
+    """What was not decided about is moved again; the sitting that is over votes on nothing more."""
+    if again.motions.exists():
+        return
+    for motion in item.motions.filter(state=Motion.State.DRAFT):
+        Motion.objects.create(item=again, title=motion.title, wording=motion.wording, effect=motion.effect)
+
+
+def fill_next_agenda(*, body: Body) -> None:
+    """A sitting has ended or its minutes are published: what follows from that stands on the next agenda, if there is
+    one already."""
+    sitting = next_sitting(body)
+    if sitting:
+        fill_agenda(sitting=sitting)
 
 
 @transaction.atomic

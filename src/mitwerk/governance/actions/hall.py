@@ -10,9 +10,9 @@ from django.utils.translation import gettext as _
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import note_writing
-from mitwerk.governance.actions.agenda import record_item
+from mitwerk.governance.actions.agenda import fill_next_agenda, record_item
 from mitwerk.governance.actions.sittings import lock, record, step
-from mitwerk.governance.models import AgendaItem, Attendance, Minutes, Motion, Sitting, Task
+from mitwerk.governance.models import AgendaItem, Attendance, Body, Minutes, Motion, Sitting, Task
 from mitwerk.governance.queries import presence_of, seats_of
 
 RUNNING = (Sitting.State.RUNNING,)
@@ -22,9 +22,10 @@ Item = AgendaItem.State
 
 @transaction.atomic
 def open_sitting(*, sitting: Sitting, actor: User) -> Sitting:
-    """It begins now, and its minutes with it."""
+    """It begins now, and its minutes with it. Everybody is to read the short version where everybody may watch."""
     sitting = step(sitting, "open", actor, opened_at=timezone.now())
-    Minutes.objects.get_or_create(sitting=sitting)
+    is_watched = sitting.body.watchers == Body.Watchers.EVERYBODY
+    Minutes.objects.get_or_create(sitting=sitting, defaults={"is_public": is_watched})
     return sitting
 
 
@@ -36,7 +37,9 @@ def end_sitting(*, sitting: Sitting, actor: User) -> Sitting:
     now = timezone.now()
     AgendaItem.objects.filter(sitting=sitting, state=Item.OPEN).update(state=Item.DONE, closed_at=now)
     AgendaItem.objects.filter(sitting=sitting, state=Item.WAITING).update(state=Item.POSTPONED)
-    return step(sitting, "end", actor, ended_at=now)
+    sitting = step(sitting, "end", actor, ended_at=now)
+    fill_next_agenda(body=sitting.body)
+    return sitting
 
 
 @transaction.atomic

@@ -11,7 +11,7 @@ from mitwerk.accounts.models import User
 from mitwerk.algorithms.ballot_file import hash_of
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import note_writing
-from mitwerk.governance.actions.agenda import APPROVE
+from mitwerk.governance.actions.agenda import APPROVE, fill_next_agenda
 from mitwerk.governance.actions.sittings import record
 from mitwerk.governance.models import Minutes, Motion, Resolution, Sitting
 from mitwerk.governance.queries import minutes_paper
@@ -46,6 +46,7 @@ def publish_minutes(*, minutes: Minutes, values: Mapping[str, Any], actor: User)
         public = Motion.objects.filter(item__sitting=minutes.sitting, item__is_public=True)
         Resolution.objects.filter(motion__in=public).update(is_public=True)
     record("minutes.publish", minutes.sitting, actor)
+    fill_next_agenda(body=minutes.sitting.body)
     return minutes
 
 

@@ -105,4 +105,5 @@ def tell_anew(*, sitting: Sitting, actor: User) -> None:
 @transaction.atomic
 def cancel_sitting(*, sitting: Sitting, actor: User | None) -> Sitting:
     """It does not take place. Whoever was invited gets a mail that takes it out of the calendar."""
-    return step(sitting, "cancel", actor, sequence=F("sequence") + 1)
+    version = lock(sitting, STEPS["cancel"][0]).sequence
+    return step(sitting, "cancel", actor, sequence=version + 1)

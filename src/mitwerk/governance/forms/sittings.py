@@ -145,7 +145,8 @@ class TaskForm(forms.Form):
 
     text = forms.CharField(label=_("What is to be done"), max_length=300)
     organisation = forms.ModelChoiceField(
-        Organisation.objects.none(), label=_("Who"), required=False, empty_label=_("the office")
+        Organisation.objects.none(), label=_("Who"), required=False, empty_label=_("the office"),
+        to_field_name="public_id",
     )
     due_on = forms.DateField(
         label=_("By when"), required=False, widget=forms.DateInput({"type": "date"}, format="%Y-%m-%d"),

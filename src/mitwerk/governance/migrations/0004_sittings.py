@@ -149,7 +149,7 @@ class Migration(migrations.Migration):
                 ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
                 ('state', models.CharField(choices=[('draft', 'draft'), ('published', 'published, not yet approved'), ('approved', 'approved')], default='draft', max_length=10, verbose_name='state')),
                 ('preface', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='before the items')),
-                ('is_public', models.BooleanField(default=True, verbose_name='a short version for everybody')),
+                ('is_public', models.BooleanField(default=False, verbose_name='a short version for everybody')),
                 ('paper', models.JSONField(blank=True, default=dict)),
                 ('published_at', models.DateTimeField(blank=True, null=True)),
                 ('approved_at', models.DateTimeField(blank=True, null=True)),

@@ -23,7 +23,7 @@ class Minutes(Worded, Dated):
     sitting = models.OneToOneField(Sitting, models.CASCADE, related_name="minutes")
     state = models.CharField(_("state"), max_length=10, choices=State, default=State.DRAFT)
     preface = TranslatedField(_("before the items"), blank=True)
-    is_public = models.BooleanField(_("a short version for everybody"), default=True)
+    is_public = models.BooleanField(_("a short version for everybody"), default=False)
     paper: Any = models.JSONField(default=dict, blank=True)
     published_at = models.DateTimeField(null=True, blank=True)
     approved_at = models.DateTimeField(null=True, blank=True)

@@ -273,6 +273,18 @@ def test_items_follow_each_other(way: Way) -> None:
     assert states() == ["done", "done", "postponed"]
 
 
+def test_a_task_is_written_down_on_a_page(cast: Cast, people: People, as_user: As, way: Way) -> None:
+    page = f"/de/mein/gremien/vorstand/sitzungen/{way.sitting.public_id}/punkte/{way.item.public_id}/aufgaben/neu/"
+    browser = as_user(people.delegate)
+    for wrong in ("9" * 30, cast.hidden.public_id):
+        answer = browser.post(page, {"text": "Halle", "organisation": wrong})
+        assert (answer.status_code, answer.text.count('aria-invalid="true"')) == (200, 1)
+    assert browser.post(page, {"text": "Halle", "organisation": cast.university.public_id}).status_code == 302
+    assert list(Task.objects.values_list("text", "organisation", "item")) == [
+        ("Halle", cast.university.pk, way.item.pk)
+    ]
+
+
 def test_tasks_wait_on_the_desk_of_who_took_them(
     cast: Cast, people: People, bodies: Bodies, as_user: As, way: Way
 ) -> None:

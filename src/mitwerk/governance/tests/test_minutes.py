@@ -135,6 +135,15 @@ def test_drafts_are_for_who_leads(people: People, bodies: Bodies, as_user: As, w
         publish_minutes(minutes=Minutes.objects.get(), values={}, actor=people.delegate)
 
 
+def test_the_short_version_is_offered_where_everybody_may_watch(people: People, bodies: Bodies) -> None:
+    running(bodies.board, people.delegate)
+    assert not Minutes.objects.get().is_public
+    Body.objects.update(watchers=Body.Watchers.EVERYBODY)
+    bodies.board.refresh_from_db()
+    other = running(bodies.board, people.delegate)
+    assert Minutes.objects.get(sitting=other.sitting).is_public
+
+
 def test_without_a_short_version_there_is_none(bodies: Bodies, as_user: As, way: Way) -> None:
     minutes = published(way, is_public=False)
     for address in (public(way.sitting), public(way.sitting, "protokoll.pdf")):

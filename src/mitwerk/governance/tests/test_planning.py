@@ -26,8 +26,10 @@ from mitwerk.governance.actions import (
     put_on_agenda,
     send_sitting_mails,
     tell_anew,
+    write_item,
+    write_motion,
 )
-from mitwerk.governance.models import AgendaItem, PollAnswer, Sitting
+from mitwerk.governance.models import AgendaItem, Motion, PollAnswer, Sitting
 from mitwerk.governance.queries import date_tallies, next_sitting, planned_sittings
 from mitwerk.governance.tests.cast import Bodies
 from mitwerk.governance.tests.way import invited, planned, published, running
@@ -295,6 +297,32 @@ def test_the_next_agenda_fills_itself(cast: Cast, people: People, bodies: Bodies
     assert [about for _kind, _title, about in found[1:]] == ["x:later", ""]
     motion = following.sitting.items.get(kind="minutes").motions.get()
     assert motion.effect == {"verb": "approve-minutes", "sitting": ended.public_id}
+
+
+def test_an_agenda_that_was_there_before_is_filled_as_well(cast: Cast, people: People, bodies: Bodies) -> None:
+    """The next sitting is often planned while this one still runs."""
+    way = running(bodies.board, people.delegate, cast.firm, cast.university)
+    second = AgendaItem(sitting=way.sitting)
+    write_item(item=second, values={"title": {"de": "Später"}}, actor=people.delegate)
+    values = {"title": {"de": "M"}, "wording": {"de": "Später bauen."}}
+    write_motion(motion=Motion(item=second), values=values, actor=people.delegate)
+    following = planned(bodies.board, people.delegate, days=30).sitting
+    assert [str(item) for item in following.items.all()] == ["Messe"]
+    published(way)
+    assert [str(item.kind) for item in following.items.all()] == ["minutes", "topic", "topic"]
+    again = following.items.get(about=f"item:{second.public_id}")
+    assert [str(motion.wording) for motion in again.motions.all()] == ["Später bauen."]
+    cancel_sitting(sitting=following, actor=people.delegate)
+    third = planned(bodies.board, people.delegate, days=40).sitting
+    again = third.items.get(about=f"item:{second.public_id}")
+    assert again.motions.count() == 1, "what a cancelled sitting would have dealt with is not lost"
+
+
+def test_a_date_that_is_none_is_missing(people: People, bodies: Bodies, as_user: As) -> None:
+    way = planned(bodies.board, people.delegate)
+    for wrong in ("9" * 30, "x", "-1", "٣"):
+        assert as_user(people.delegate).post(path(way.sitting, "einladen/"), {"date": wrong}).status_code == 404
+    assert Sitting.objects.get(pk=way.sitting.pk).state == "draft"
 
 
 def test_which_sitting_is_next(people: People, bodies: Bodies) -> None:

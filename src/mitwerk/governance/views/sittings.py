@@ -1,5 +1,6 @@
 """Sittings: planned, looked for a date for, invited to, and their page in every state."""
 
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -41,6 +42,7 @@ from mitwerk.people.models import Person
 from mitwerk.people.queries import act_link_by_token, person_of
 
 SHOWN_TASKS = 20
+NUMBER = re.compile(r"[0-9]{1,9}")
 
 
 def entered(request: HttpRequest, slug: str, public_id: str) -> Sitting:
@@ -228,7 +230,9 @@ def sitting_invite(request: HttpRequest, slug: str, public_id: str) -> HttpRespo
     """Fix the date, one that was asked about or the one that was entered, and invite."""
     sitting = led(request, slug, public_id)
     chosen = request.POST.get("date", "")
-    date = get_object_or_404(sitting.dates, pk=int(chosen)).starts_at if chosen.isdecimal() else None
+    if chosen and not NUMBER.fullmatch(chosen):
+        raise Http404
+    date = get_object_or_404(sitting.dates, pk=int(chosen)).starts_at if chosen else None
     told = _("The invitations go out within minutes, with the date for the calendar.")
     return do(request, sitting, lambda: invite(sitting=sitting, starts_at=date, actor=request.user), told)
 
