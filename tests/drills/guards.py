@@ -76,7 +76,7 @@ HARMLESS = {
     "mitwerk.profiles.queries.drafts._office_rows: line 2: never not is_editor(user)":
         "whoever edits nothing finds no drafts and no questions",
     "mitwerk.projects.queries.pipeline.board_projects: line 7: always choice.query": "no words leave nothing out",
-    "mitwerk.projects.queries.pipeline.desk_rows: line 15: always the first of [*rows, *_board_rows(user)] "
+    "mitwerk.projects.queries.desk.desk_rows: line 16: always the first of [*rows, *_board_rows(user)] "
     "if sees_board(user) else rows": "whoever sees no board has nothing to decide",
 }  # fmt: skip
 """Mutants that decide the same in other words, and why."""
