@@ -30,7 +30,7 @@ class Client:
         self.cookies = dict(cookies)
 
     def lose(self, path: str, data: dict[str, str], *, share: float) -> None:
-        """Send a form when the network fails: after this share of it, or after all of it but before the answer."""
+        """Send a form when the network fails: after this share of it, or of all of it when the answer is coming."""
         body = urlencode({**data, "csrfmiddlewaretoken": self.token}).encode()
         cookies = "; ".join(f"{name}={value}" for name, value in self.cookies.items())
         head = (
@@ -40,6 +40,8 @@ class Client:
         host, _colon, port = self.host.partition(":")
         with socket.create_connection((host, int(port)), timeout=60) as wire:
             wire.sendall(head.encode() + body[: int(len(body) * share)])
+            if share == 1:
+                wire.recv(1)  # the rest of the answer gets lost
 
     def ask(self, method: str, path: str, data: dict[str, str] | None = None) -> int:
         connection = http.client.HTTPConnection(self.host, timeout=60)
