@@ -14,7 +14,7 @@ from django.conf import settings
 from django.db import models
 from django.db.models import QuerySet
 from django.urls import reverse
-from django.utils import translation
+from django.utils import timezone, translation
 from django.utils.html import escape
 from django_scopes import scope
 from wagtail.fields import RichTextField
@@ -24,13 +24,13 @@ from mitwerk.actors.models import Certificate, Contact, Location
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.core.translated import TranslatedField
 from mitwerk.events.models import EventTopic, Organiser
-from mitwerk.governance.models import Vote
+from mitwerk.governance.models import Attendance, Vote
 from mitwerk.imports.actions import starting, working
 from mitwerk.imports.models import Import
 from mitwerk.matching.models import NeedContact
 from mitwerk.networks.actions import remove_network
 from mitwerk.pages.models import ClusterHomePage, RegionHomePage
-from mitwerk.projects.models import Partner, ProjectFigure
+from mitwerk.projects.models import GroupReport, Partner, ProjectFigure
 from mitwerk.search.actions import rebuild_index
 from tests.browser.busy_office import session
 from tests.matrix.asking import Places, ways
@@ -115,6 +115,8 @@ def enrich(house: House) -> None:
         Partner.objects.create(project=project, organisation=organisation, name="Partner", position=at)
     closed = house.records["closed"]
     Vote.objects.create(ballot=closed, organisation_id=firm.public_id, choice="no", reason="x")
+    Attendance.objects.create(sitting=house.records["running sitting"], organisation_id="x", name="Firma")
+    GroupReport.objects.create(group=house.records["group"], status="done", text="x", was_due=timezone.localdate())
     ProjectFigure.objects.create(project=project, value="5", label={"de": "x"})
 
 

@@ -44,7 +44,7 @@ def groups_for(sitting: Sitting) -> QuerySet[WorkingGroup]:
 
 def reports_for(sitting: Sitting) -> Iterator[GroupReport]:
     """Reports that were given and that no sitting of the body has dealt with since."""
-    found = GroupReport.objects.filter(at__gte=timezone.now() - REPORTS_TOLD_FOR, was_due__isnull=False)
+    found = GroupReport.objects.filter(at__gte=timezone.now() - REPORTS_TOLD_FOR)
     found = found.filter(_in_cluster(sitting.body.cluster_id, "group__project"))
     heard = AgendaItem.objects.filter(
         sitting__body=sitting.body, kind=AgendaItem.Kind.REPORT, state=AgendaItem.State.DONE
