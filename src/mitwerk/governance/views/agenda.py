@@ -35,6 +35,30 @@ def motion_of(sitting: Sitting, motion_id: str) -> Motion:
     return motion
 
 
+def on_item(
+    request: HttpRequest, slug: str, public_id: str, item_id: str, verb: Callable[..., Any], done: str = "", **more: Any
+) -> HttpResponse:
+    """Do something with an item, as who leads the body."""
+    sitting = led(request, slug, public_id)
+    item = item_of(sitting, item_id)
+    return do(request, sitting, lambda: verb(item=item, actor=request.user, **more), done, "agenda")
+
+
+def on_motion(
+    request: HttpRequest,
+    slug: str,
+    public_id: str,
+    motion_id: str,
+    verb: Callable[..., Any],
+    done: str = "",
+    **more: Any,
+) -> HttpResponse:
+    """Do something with a motion, as who leads the body."""
+    sitting = led(request, slug, public_id)
+    motion = motion_of(sitting, motion_id)
+    return do(request, sitting, lambda: verb(motion=motion, actor=request.user, **more), done, "agenda")
+
+
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -87,28 +111,21 @@ def ask(
 @require_POST
 def item_up(request: HttpRequest, slug: str, public_id: str, item_id: str) -> HttpResponse:
     """One place earlier."""
-    sitting = led(request, slug, public_id)
-    item = item_of(sitting, item_id)
-    return do(request, sitting, lambda: move_item(item=item, by=-1, actor=request.user), part="agenda")
+    return on_item(request, slug, public_id, item_id, move_item, by=-1)
 
 
 @login_required
 @require_POST
 def item_down(request: HttpRequest, slug: str, public_id: str, item_id: str) -> HttpResponse:
     """One place later."""
-    sitting = led(request, slug, public_id)
-    item = item_of(sitting, item_id)
-    return do(request, sitting, lambda: move_item(item=item, by=1, actor=request.user), part="agenda")
+    return on_item(request, slug, public_id, item_id, move_item, by=1)
 
 
 @login_required
 @require_POST
 def item_drop(request: HttpRequest, slug: str, public_id: str, item_id: str) -> HttpResponse:
     """Take it off the agenda."""
-    sitting = led(request, slug, public_id)
-    item = item_of(sitting, item_id)
-    done = _("The item is off the agenda.")
-    return do(request, sitting, lambda: drop_item(item=item, actor=request.user), done, "agenda")
+    return on_item(request, slug, public_id, item_id, drop_item, _("The item is off the agenda."))
 
 
 @login_required
@@ -141,7 +158,4 @@ def motion_edit(request: HttpRequest, slug: str, public_id: str, motion_id: str)
 @require_POST
 def motion_withdraw(request: HttpRequest, slug: str, public_id: str, motion_id: str) -> HttpResponse:
     """Nobody asks for it any more."""
-    sitting = led(request, slug, public_id)
-    motion = motion_of(sitting, motion_id)
-    done = _("The motion is withdrawn.")
-    return do(request, sitting, lambda: withdraw_motion(motion=motion, actor=request.user), done, "agenda")
+    return on_motion(request, slug, public_id, motion_id, withdraw_motion, _("The motion is withdrawn."))

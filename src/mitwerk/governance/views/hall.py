@@ -1,8 +1,5 @@
 """A sitting while it runs: who is there, which item is dealt with, votes, words and tasks."""
 
-from collections.abc import Callable
-from typing import Any
-
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
@@ -28,7 +25,7 @@ from mitwerk.governance.forms import HandsForm, RecordForm, TaskForm
 from mitwerk.governance.models import Sitting, Task
 from mitwerk.governance.queries import own_seats, presence_of, task_page
 from mitwerk.governance.rules import can_lead
-from mitwerk.governance.views.agenda import ask, item_of, motion_of
+from mitwerk.governance.views.agenda import ask, item_of, motion_of, on_item, on_motion
 from mitwerk.governance.views.sittings import do, entered, led
 
 
@@ -67,69 +64,53 @@ def attendance(request: HttpRequest, slug: str, public_id: str, organisation_id:
     )  # fmt: skip
 
 
-def _on_item(
-    request: HttpRequest, slug: str, public_id: str, item_id: str, verb: Callable[..., Any], **more: Any
-) -> HttpResponse:
-    sitting = led(request, slug, public_id)
-    item = item_of(sitting, item_id)
-    return do(request, sitting, lambda: verb(item=item, actor=request.user, **more), part="agenda")
-
-
 @login_required
 @require_POST
 def item_open(request: HttpRequest, slug: str, public_id: str, item_id: str) -> HttpResponse:
     """Deal with it now."""
-    return _on_item(request, slug, public_id, item_id, open_item)
+    return on_item(request, slug, public_id, item_id, open_item)
 
 
 @login_required
 @require_POST
 def item_close(request: HttpRequest, slug: str, public_id: str, item_id: str) -> HttpResponse:
     """It is done."""
-    return _on_item(request, slug, public_id, item_id, close_item)
+    return on_item(request, slug, public_id, item_id, close_item)
 
 
 @login_required
 @require_POST
 def item_postpone(request: HttpRequest, slug: str, public_id: str, item_id: str) -> HttpResponse:
     """Put it off to the next agenda."""
-    return _on_item(request, slug, public_id, item_id, close_item, is_postponed=True)
-
-
-def _on_motion(
-    request: HttpRequest, slug: str, public_id: str, motion_id: str, verb: Callable[..., Any], **more: Any
-) -> HttpResponse:
-    sitting = led(request, slug, public_id)
-    motion = motion_of(sitting, motion_id)
-    return do(request, sitting, lambda: verb(motion=motion, actor=request.user, **more), part="agenda")
+    return on_item(request, slug, public_id, item_id, close_item, is_postponed=True)
 
 
 @login_required
 @require_POST
 def motion_device(request: HttpRequest, slug: str, public_id: str, motion_id: str) -> HttpResponse:
     """Have it voted on by device; after the count everybody in the body sees who voted how."""
-    return _on_motion(request, slug, public_id, motion_id, vote_by_device, is_secret=False)
+    return on_motion(request, slug, public_id, motion_id, vote_by_device, is_secret=False)
 
 
 @login_required
 @require_POST
 def motion_secret(request: HttpRequest, slug: str, public_id: str, motion_id: str) -> HttpResponse:
     """Have it voted on by device, in secret."""
-    return _on_motion(request, slug, public_id, motion_id, vote_by_device, is_secret=True)
+    return on_motion(request, slug, public_id, motion_id, vote_by_device, is_secret=True)
 
 
 @login_required
 @require_POST
 def motion_count(request: HttpRequest, slug: str, public_id: str, motion_id: str) -> HttpResponse:
     """End the vote by device and count it."""
-    return _on_motion(request, slug, public_id, motion_id, count_devices)
+    return on_motion(request, slug, public_id, motion_id, count_devices)
 
 
 @login_required
 @require_POST
 def motion_stop(request: HttpRequest, slug: str, public_id: str, motion_id: str) -> HttpResponse:
     """Stop the vote without a count."""
-    return _on_motion(request, slug, public_id, motion_id, stop_vote)
+    return on_motion(request, slug, public_id, motion_id, stop_vote)
 
 
 @login_required
