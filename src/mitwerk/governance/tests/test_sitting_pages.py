@@ -13,7 +13,7 @@ from mitwerk.accounts.models import User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.governance.actions import agree_on_task, ask_for_dates, end_sitting, plan_sitting, vote_by_device
 from mitwerk.governance.models import AgendaItem, Attendance, Body, Mandate, Motion, Sitting, Task
-from mitwerk.governance.queries import desk_rows
+from mitwerk.governance.queries import desk_rows, own_seats, seen_sittings
 from mitwerk.governance.tests.cast import Bodies
 from mitwerk.governance.tests.way import Way, invited, planned, published, running
 from mitwerk.people.tests.cast import People
@@ -161,3 +161,15 @@ def test_the_body_tells_of_its_dates_where_everybody_may_watch(
     assert told.count("Rathaus") == 1
     Sitting.objects.filter(pk=way.sitting.pk).update(starts_at=timezone.now() - timedelta(days=1))
     assert "Rathaus" not in client.get("/de/gremien/vorstand/").text
+
+
+def test_another_body_opens_nothing_here(cast: Cast, people: People, bodies: Bodies) -> None:
+    """Whoever leads or votes elsewhere sees here what they are here; and an editor of a profile sits on no seat."""
+    draft = planned(bodies.board, people.delegate).sitting
+    polled = planned(bodies.bakers, bodies.baker).sitting
+    ask_for_dates(sitting=polled, dates=[timezone.now() + timedelta(days=9)], actor=bodies.baker)
+    assert list(seen_sittings(bodies.baker, bodies.board)) == [], "the chair of the bakers"
+    assert list(seen_sittings(bodies.university, bodies.bakers)) == [], "a member of the board"
+    assert list(seen_sittings(people.delegate, bodies.board)) == [draft]
+    seats = [len(own_seats(user, draft)) for user in (people.delegate, people.substitute, people.editor)]
+    assert seats == [1, 1, 0]
