@@ -45,10 +45,9 @@ from mitwerk.algorithms.manuscripts.markdown import read_markdown
 from mitwerk.algorithms.manuscripts.markup import read_markup
 from mitwerk.algorithms.manuscripts.packed import Package
 from mitwerk.algorithms.manuscripts.signs import plain
-from mitwerk.algorithms.manuscripts.texts import has_markup, read_text
+from mitwerk.algorithms.manuscripts.texts import decoded, has_markup, read_text
 from mitwerk.algorithms.manuscripts.word import read_word
 from mitwerk.algorithms.manuscripts.writer import read_writer
-from mitwerk.algorithms.sheets.texts import decode
 from mitwerk.algorithms.text_units import Unreadable
 
 __all__ = ["MOST_BLOCKS", "MOST_BYTES", "Block", "Manuscript", "Note", "kind_of", "plain", "read"]
@@ -62,9 +61,9 @@ def read(content: bytes, kind: Literal["text", "html", "markdown", "docx", "odt"
     if kind in ("docx", "odt"):
         _read_packed(content, kind, draft)
     elif kind == "markdown":
-        read_markdown(decode(content), draft)
+        read_markdown(decoded(content), draft)
     else:
-        text = decode(content)
+        text = decoded(content)
         (read_markup if kind == "html" or has_markup(text) else read_text)(text, draft)
     return finish(draft)
 

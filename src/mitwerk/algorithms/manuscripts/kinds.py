@@ -2,7 +2,7 @@
 
 from mitwerk.algorithms.manuscripts.drafts import MOST_BYTES
 from mitwerk.algorithms.manuscripts.packed import Package
-from mitwerk.algorithms.manuscripts.texts import has_markup
+from mitwerk.algorithms.manuscripts.texts import decoded, has_markup
 from mitwerk.algorithms.manuscripts.word import main_part
 from mitwerk.algorithms.sheets.texts import decode
 from mitwerk.algorithms.text_units import Unreadable
@@ -45,7 +45,7 @@ def kind_of(name: str, content: bytes) -> str:
     if ending not in _ENDINGS or _is_strange(content):
         raise Unreadable("kind")
     kind = _ENDINGS[ending]
-    return "html" if kind == "text" and has_markup(decode(content)) else kind
+    return "html" if kind == "text" and has_markup(decoded(content)) else kind
 
 
 def packed_kind(package: Package) -> str:

@@ -93,7 +93,7 @@ class _Reader:
             self.draft.pieces = []
         elif tag == "li" or self.open[-1][1].is_item:
             self.is_item = True
-        elif tag in ("img", "image", "video", "audio", "canvas", "picture", "svg"):
+        elif tag in ("img", "image", "video", "audio", "canvas", "svg"):
             self.draft.tell("pictures", attributes.get("alt", ""))
         elif tag == "input" and attributes.get("type", "").lower() != "hidden":
             self.draft.leave_out("fields", attributes.get("value", "") or attributes.get("placeholder", ""))

@@ -5,6 +5,7 @@ import re
 from mitwerk.algorithms.manuscripts.drafts import Draft
 from mitwerk.algorithms.manuscripts.finishing import is_short
 from mitwerk.algorithms.manuscripts.signs import cleaned
+from mitwerk.algorithms.sheets.texts import decode
 
 _MARKUP = re.compile(
     r"<(?:!doctype html|(?:html|body|p|div|h[1-6]|ul|ol|li|table|span|br)(?:[\s/][^<>]*)?)>", re.IGNORECASE
@@ -15,6 +16,15 @@ _UNDERLINE = re.compile(r"(={3,}|-{3,})$")
 _BULLET = re.compile(r"[-*•–·▪◦‣●○■□➢\uf0a7\uf0b7\uf0d8]\s+(?=\S)")
 _NUMBER = re.compile(r"(?:\d{1,3}[.)]|[a-zA-Z]\))\s+(?=\S)")
 _DEPTH = re.compile(r"\d{1,3}((?:\.\d{1,3})*)\.?\s")
+
+
+def decoded(content: bytes) -> str:
+    """The text of a file. Where only its last letter is no ASCII, `decode` takes that for half a letter and cuts it;
+    here it is one of Windows."""
+    text = decode(content)
+    if text.isascii() and not content.isascii() and content[:2] not in (b"\xef\xbb", b"\xff\xfe", b"\xfe\xff"):
+        return text if b"\0" in content else content.decode("cp1252", errors="replace")
+    return text
 
 
 def has_markup(text: str) -> bool:

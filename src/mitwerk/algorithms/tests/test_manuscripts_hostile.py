@@ -99,6 +99,28 @@ def test_is_refused_with_its_code(case: str):
     assert code_of(content, name) == code
 
 
+DEEP_ENOUGH = writer_file("<text:p>" + "<text:span>" * 100 + "Tief." + "</text:span>" * 100 + "</text:p>")
+READ = {
+    "Word": (WORD, "x.docx"),
+    "Word without its ending": (WORD, ""),
+    "OpenDocument": (WRITER, "x.odt"),
+    "Word with a picture": (with_part(WORD, "word/media/a.bin", bytes(range(256)) * 50), "x.docx"),
+    "Word with another part": (with_part(WORD, "word/other.xml", LAUGHS.encode()), "x.docx"),
+    "OpenDocument with a list of parts": (with_part(WRITER, "META-INF/manifest.xml", b"<manifest/>"), "x.odt"),
+    "deep": (DEEP_ENOUGH, "x.odt"),
+    "quotations in quotations": (b">" * 20 + b" tief", "x.md"),
+    "a text": (b"Ein Satz.", "x.txt"),
+    "as big as can be": (b"Ein Satz. " + b" " * (MOST_BYTES - 10), "x.txt"),
+    "as many parts as can be": (b"Ein Satz. " * (MOST_PARAGRAPH // 10 * 2) + b"\n\n" + b"- a\n" * 990, "x.txt"),
+}
+
+
+@pytest.mark.parametrize("case", READ)
+def test_what_is_close_to_a_limit_is_read(case: str):
+    content, name = READ[case]
+    assert code_of(content, name) == ""
+
+
 @pytest.mark.parametrize(("content", "kind"), [(b"Text.", "docx"), (WORD, "odt"), (WRITER, "docx"), (OLE, "docx")])
 def test_a_file_is_what_it_was_said_to_be(content: bytes, kind: str):
     with pytest.raises(Unreadable, match=r"^kind$"):
@@ -140,6 +162,41 @@ def test_html_may_be_as_deep_as_it_likes(content: str):
 @settings(max_examples=60, deadline=None)
 def test_noise_is_read_or_refused(kind: str, content: bytes):
     assert is_read_or_refused(content, kind)
+
+
+_FRAGMENTS = (
+    *("<p", ">", "</", "<!--", "-->", "<![if x]>", "<![endif]", "[if x]>", "<td>", "<table>", "</td>", "<script>", "="),
+    *(
+        "&#",
+        "x;",
+        "\n",
+        "\n\n",
+        "# ",
+        "- ",
+        "> ",
+        "1. ",
+        "|",
+        "---",
+        "```",
+        "[a]: ",
+        "](",
+        "![",
+        "*",
+        "_",
+        " ",
+        "a",
+        "Ä",
+    ),
+    *("\u202e", "\0", "<span style='mso-list:Ignore'>", "style=';:'", "<pre>", "<br>", "<title>", "<svg>", "<math>"),
+    *("<frameset>", "<?", "\ud800"),
+)
+
+
+@pytest.mark.parametrize("kind", ["text", "html", "markdown"])
+@given(st.lists(st.sampled_from(_FRAGMENTS), max_size=30))
+@settings(max_examples=150, deadline=None)
+def test_a_text_of_fragments_is_read_or_refused(kind: str, fragments: list[str]):
+    assert is_read_or_refused("".join(fragments).encode("utf-8", "surrogatepass"), kind)
 
 
 def is_read_or_refused(content: bytes, kind: str) -> bool:

@@ -241,6 +241,21 @@ def test_a_script_never_closed_is_no_text_but_told():
     assert read(b"<p>Text.</p><script>alert(1)<p>mehr", "html").notes == (Note("scripts", 1),)
 
 
+_TAGS = "p div li ul ol table tr td th b a h1 h2 h4 br span pre blockquote center dd o:p".split()
+_PIECES = st.sampled_from(
+    [*(f"<{tag}>" for tag in _TAGS), *(f"</{tag}>" for tag in _TAGS), "W", "W", "W", "&amp;", " "]
+)
+
+
+@given(st.lists(_PIECES, max_size=40))
+def test_no_word_of_html_is_lost_or_doubled_however_wrong_its_tags_are(pieces: list[str]):
+    words = [f"w{at}w" for at, piece in enumerate(pieces) if piece == "W"]
+    markup = "".join(f"w{at}w" if piece == "W" else piece for at, piece in enumerate(pieces))
+    manuscript = read(f"<p>{markup}<p>Ende".encode(), "html")
+    texts = " ".join([manuscript.title, *(block.text for block in manuscript.blocks)])
+    assert [texts.count(word) for word in words] == [1] * len(words)
+
+
 def test_lists_tables_and_breaks_of_html():
     markup = (
         "<h2>Ziele</h2><ul><li>eins<li><p>zwei</p><p>mehr</p></ul><p>a<br>b<br><br>c</p>"
@@ -324,6 +339,13 @@ def test_signs_that_nobody_sees_are_told():
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"])
 def test_texts_of_all_programs(encoding: str):
     assert read("Größe.".encode(encoding), "text") == Manuscript("", (Block("paragraph", "Größe."),), ())
+
+
+@pytest.mark.parametrize(
+    ("content", "text"), [(b"Ja \xe4", "Ja ä"), ("Öl ja ä".encode()[:-1], "Öl ja"), (b"a\x81", "a\ufffd")]
+)
+def test_the_last_letter_of_an_old_file_is_not_cut(content: bytes, text: str):
+    assert read(content, "text").blocks == (Block("paragraph", text),)
 
 
 @pytest.mark.parametrize(
