@@ -36,10 +36,10 @@ def _parse(text: str, draft: Draft, in_comment: bool = False) -> None:
     if not text.strip():
         return
     reader = _Reader(draft, in_comment)
-    # Given as UTF-8, so that no declaration inside has a say, and without halves of surrogates.
-    parser = etree.HTMLParser(target=reader, huge_tree=True, no_network=True, recover=True, encoding="utf-8")
+    # Given as UTF-8, so that no declaration inside has a say.
+    parser = etree.HTMLParser(target=reader, no_network=True, recover=True, encoding="utf-8")
     try:
-        etree.HTML(text.encode("utf-8", "ignore"), parser)
+        etree.HTML(text.encode(), parser)
     except etree.LxmlError as error:
         raise Unreadable("broken") from error
 

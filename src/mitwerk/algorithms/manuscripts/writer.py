@@ -16,7 +16,7 @@ from mitwerk.algorithms.text_units import Unreadable
 
 _NO_TEXT = {
     *("scripts", "forms", "settings", "font-face-decls", "automatic-styles", "variable-decls", "sequence-decls"),
-    *("user-field-decls", "dde-connection-decls", "alphabetical-index-auto-mark-file", "note-citation"),
+    *("user-field-decls", "dde-connection-decls", "alphabetical-index-auto-mark-file"),
 }
 _ABOUT = {"change-info", "creator", "date", "date-string", "creator-initials", "sender-initials", "note-citation"}
 _INDEXES = {

@@ -7,10 +7,12 @@ from zipfile import ZIP_DEFLATED, ZipFile
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 
 from mitwerk.algorithms import manuscripts
 from mitwerk.algorithms.manuscripts import MOST_BLOCKS, MOST_BYTES, Manuscript, kind_of, read
 from mitwerk.algorithms.manuscripts import packed as limits
+from mitwerk.algorithms.manuscripts.drafts import Draft
 from mitwerk.algorithms.manuscripts.finishing import MOST_PARAGRAPH
 from mitwerk.algorithms.tests.manuscript_files import p, packed, word_file, writer_file
 from mitwerk.algorithms.text_units import Unreadable
@@ -73,6 +75,7 @@ REFUSED = {
     "not well-formed, aside": (with_part(WORD, "word/styles.xml", b"<w:styles>"), "x.docx", "broken"),
     "laughs": (word_file(p("&i;"), before=LAUGHS), "x.docx", "bomb"),
     "laughs in OpenDocument": (writer_file("<text:p>&i;</text:p>", before=LAUGHS), "x.odt", "bomb"),
+    "a document type": (word_file(p("x"), before="<!DOCTYPE x>"), "x.docx", "bomb"),
     "an entity from outside": (word_file(p("&i;"), before=OUTSIDE), "x.docx", "bomb"),
     "a bomb": (with_part(WORD, "word/media/a.bin", b"\0" * 20_000_000), "x.docx", "bomb"),
     "a name that leads out": (with_part(WORD, "../../a", b""), "x.docx", "bomb"),
@@ -155,6 +158,30 @@ def test_the_most_blocks_are_read():
 )
 def test_html_may_be_as_deep_as_it_likes(content: str):
     assert [block.text for block in read(content.encode(), "html").blocks] == ["tief"]
+
+
+def test_comments_with_conditions_inside_each_other_are_no_way_down():
+    manuscript = read(("<p>Text." + "<!--[if x]>" * 5000 + "tief").encode(), "html")
+    assert [block.text for block in manuscript.blocks] == ["Text."]
+    assert [(note.code, note.count) for note in manuscript.notes] == [("comments", 1)]
+
+
+def test_reading_stops_at_the_most_blocks():
+    draft = Draft()
+    for _one in range(MOST_BLOCKS):
+        draft.add("paragraph", "a")
+    with pytest.raises(Unreadable, match=r"^many$"):
+        draft.add("paragraph", "a")
+    with pytest.raises(Unreadable, match=r"^many$"):
+        draft.extend([])
+
+
+def test_what_the_parser_refuses_is_broken(monkeypatch: pytest.MonkeyPatch):
+    def refuse(*_given: object) -> None:
+        raise etree.ParserError("x")
+
+    monkeypatch.setattr(etree, "HTML", refuse)
+    assert code_of(b"<p>Text.", "x.html") == "broken"
 
 
 @pytest.mark.parametrize("kind", KINDS)

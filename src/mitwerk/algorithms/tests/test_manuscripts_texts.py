@@ -3,7 +3,7 @@
 import unicodedata
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from mitwerk.algorithms.manuscripts import Block, Manuscript, Note, kind_of, plain, read
@@ -53,6 +53,7 @@ SIGNS = st.one_of(
 
 
 @given(st.text(SIGNS, max_size=60))
+@example("a" + "\u0344" * 16)
 def test_cleaning_twice_changes_nothing(text: str):
     once = plain(text)
     assert plain(once) == once
@@ -109,6 +110,7 @@ def test_a_plain_text_has_headings_paragraphs_and_goals():
         ("1. Zweck\n\nText.\n\n2. Ziele\n\nText.", ["1. Zweck", "2. Ziele"]),
         ("1. eins\n\n2. zwei\n\n3. drei\n\nText.", []),
         ("1 Zweck\n\n1.1 Tiefer\n\nText.\n\n2 Ziele\n\nText.", ["1 Zweck", "2 Ziele"]),
+        ("1 Zweck\n\n2 Ziele\n\nText.", ["1 Zweck", "2 Ziele"]),
         ("Zweck\n=====\nText.\n\nZiele\n---\nText.", ["Ziele"]),
         ("# Zweck\nText.\n# Ziele #\nText.", ["Zweck", "Ziele"]),
         ("a" * 80 + "\n\nText.", ["a" * 80]),

@@ -71,6 +71,7 @@ def test_a_text_is_kept_once_wherever_it_stands(place: str):
             {},
             Note("deletions", 1, "kanari"),
         ),
+        (f"<w:del>{p('kanari')}</w:del>", {}, Note("deletions", 1, "kanari")),
         ("", {"header1": p("kanari")}, Note("headers", 1, "kanari")),
         ("", {"footer1": p("kanari"), "header1": p("")}, Note("headers", 1, "kanari")),
         (
@@ -141,6 +142,14 @@ def test_title_headings_goals_and_deeper_headings():
         ),
         (Note("levels", 1, "Kurzfristig"),),
     )
+
+
+def test_styles_that_are_based_on_each_other_end():
+    styles = "".join(
+        f'<w:style w:styleId="{one}"><w:name w:val="{one}"/><w:basedOn w:val="{other}"/></w:style>'
+        for one, other in ("ab", "bc", "cb")
+    )
+    assert read(word_file(p("Text.", "a"), styles=styles), "docx").blocks == (Block("paragraph", "Text."),)
 
 
 def test_bold_lines_are_headings_only_where_there_is_no_heading():
