@@ -35,6 +35,7 @@ TEXTS = st.one_of(JUNK, st.text(max_size=20))
         ("#\ufe0f\u20e3 🇩🇪.", ["#\ufe0f\u20e3 ", "🇩🇪", "."]),
         ("Cafe\u0301.", ["Cafe\u0301", "."]),
         ("שלום, עולם.", ["שלום", ", ", "עולם", "."]),
+        ("a\u200d. b", ["a\u200d. ", "b"]),
         ("a\u200bb \u200fc", ["a\u200bb ", "\u200fc"]),
     ],
 )
@@ -160,10 +161,8 @@ def is_exact(base: str, text: str) -> bool:
 
 @given(TEXTS, TEXTS)
 def test_the_edits_lead_from_one_text_to_the_other(base: str, text: str):
-    found = edits(base, text)
     assert is_exact(base, text)
-    assert all(one.end < other.start for one, other in pairwise(found))
-    assert all(tuple(words(base)[one.start : one.end]) == one.old for one in found)
+    assert all(one.end < other.start for one, other in pairwise(edits(base, text)))
 
 
 def test_control_a_comparison_that_forgets_white_space_does_not_lead_there(monkeypatch: pytest.MonkeyPatch):
@@ -175,9 +174,21 @@ def test_control_a_comparison_that_forgets_white_space_does_not_lead_there(monke
 @given(SAID, SAID)
 def test_edits_are_as_few_as_can_be(one: tuple[str, ...], other: tuple[str, ...]):
     found = edits(text_of(one), text_of(other))
+    assert is_exact(text_of(one), text_of(other))
+    assert all(edit.end < following.start for edit, following in pairwise(found))
     common = longest(one, other)
     assert sum(len(edit.old) for edit in found) == len(one) - common
     assert sum(len(edit.new) for edit in found) == len(other) - common
+
+
+def test_gaps_that_meet_on_their_way_right_are_one():
+    """rapidfuzz seems to leave none of these, but nobody promises that."""
+    base, text = ["a ", "c "], ["a ", "a ", "y ", "c "]
+    added = [comparing._Gap(0, 0, 0, 1), comparing._Gap(1, 1, 2, 3)]
+    assert comparing._settled(added, base, text) == [comparing._Gap(1, 1, 1, 3)]
+    assert comparing._settled([comparing._Gap(0, 1, 0, 0), comparing._Gap(2, 3, 1, 1)], text, base) == [
+        comparing._Gap(1, 3, 1, 1)
+    ]
 
 
 def test_an_added_sentence_stands_after_the_last_point(monkeypatch: pytest.MonkeyPatch):

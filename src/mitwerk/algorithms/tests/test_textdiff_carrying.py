@@ -17,6 +17,8 @@ ALL = "Wir fördern die Kultur der Region und bilden alle Menschen aus."
         (BASE, ART, BASE, Carried(ART, "")),
         (BASE, ART, ALL, Carried("Wir fördern die Kunst der Region und bilden alle Menschen aus.", "")),
         (BASE, ART, "Neu: " + ALL, Carried("Neu: Wir fördern die Kunst der Region und bilden alle Menschen aus.", "")),
+        (BASE, ART, BASE.replace("fördern", "stärken"), Carried(ART.replace("fördern", "stärken"), "")),
+        (BASE, ART, BASE.replace("Region", "Stadt"), Carried(ART.replace("Region", "Stadt"), "")),
         (BASE, BASE + " Gern.", ALL, Carried(ALL + " Gern.", "")),
         (BASE, ART, BASE.replace("und bilden", "und\nbilden"), Carried(ART.replace("und bilden", "und\nbilden"), "")),
         (BASE, ART, ART, Carried("", "there")),
