@@ -13,7 +13,7 @@ from django.utils.timezone import localtime
 from django.utils.translation import get_language_info, gettext
 from django.utils.translation import gettext_lazy as _
 
-from mitwerk.algorithms.word_diff import Part, word_diff
+from mitwerk.algorithms.textdiff import Part, diff
 from mitwerk.core.models import Standing
 from mitwerk.core.translated import Translated
 from mitwerk.core.wording import Lack
@@ -34,7 +34,7 @@ def language_note(lack: Lack) -> LanguageNote:
         return LanguageNote(told % {"language": names[lack.other]}, [])
     day = date_format(localtime(lack.since), "SHORT_DATE_FORMAT") if lack.since else ""
     told = gettext("Behind since %(day)s: the text in the other language (%(language)s) was changed.")
-    return LanguageNote(told % {"day": day, "language": names[lack.other]}, word_diff(lack.was, lack.now))
+    return LanguageNote(told % {"day": day, "language": names[lack.other]}, diff(lack.was, lack.now))
 
 
 def notes_on(lacking: Iterable[Lack]) -> dict[str, LanguageNote]:

@@ -10,7 +10,7 @@ from wagtail.fields import StreamField
 from wagtail.models import Page
 from wagtail.permissions import policy_registry
 
-from mitwerk.algorithms.word_diff import Part, word_diff
+from mitwerk.algorithms.textdiff import Part, diff
 from mitwerk.core.models import Standing
 from mitwerk.core.wording import codes, is_same
 from mitwerk.pages.models import BilingualPage, PageBehind
@@ -81,7 +81,7 @@ def changed_words(pair: Pair, language: str) -> list[tuple[str, list[Part]]]:
         return []
     now = words_of(pair.pages[other])
     names = [name for name in {**row.was, **now} if not is_same(row.was.get(name), now.get(name))]
-    return [(name, word_diff(row.was.get(name, ""), now.get(name, ""))) for name in names]
+    return [(name, diff(row.was.get(name, ""), now.get(name, ""))) for name in names]
 
 
 def editable_pages(user: Any) -> QuerySet[Page]:

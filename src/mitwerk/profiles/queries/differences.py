@@ -8,7 +8,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 
 from mitwerk.algorithms.staging import Laid, changed_names, lay_over
-from mitwerk.algorithms.word_diff import Part, word_diff
+from mitwerk.algorithms.textdiff import Part, diff
 from mitwerk.profiles.models import Draft
 from mitwerk.profiles.queries.content import PLAIN, ROWS, SECTIONS, Content, Reader, content_of, is_translated, label_of
 
@@ -27,7 +27,7 @@ class Difference:
 
     @property
     def parts(self) -> list[Part]:
-        return word_diff(self.before, self.after)
+        return diff(self.before, self.after)
 
 
 SECTION_OF = {name: section.code for section in SECTIONS.values() for name in section.fields}
