@@ -42,6 +42,7 @@ urlpatterns += i18n_patterns(
     path("", include("mitwerk.clusters.urls")),
     path("", include("mitwerk.events.urls")),
     path("", include("mitwerk.matching.urls")),
+    path("", include("mitwerk.charter.urls")),
     path("", include("mitwerk.projects.urls")),
     path("", include("mitwerk.networks.urls")),
     path("", include("mitwerk.governance.urls")),

@@ -13,6 +13,7 @@ from wagtail.permissions import register_permission_policy
 from mitwerk.accounts.actions import record_export
 from mitwerk.accounts.office import AccountOffice
 from mitwerk.actors.office import DuplicateOffice, MergeOffice, organisation_chooser
+from mitwerk.charter.office import CharterOffice
 from mitwerk.clusters.office import ConceptOffice, LogOffice, MailOffice, MessageOffice, RegionOffice
 from mitwerk.competences.office import OrganisationOffice
 from mitwerk.consents.office import SubscriberOffice
@@ -42,6 +43,7 @@ LISTS: tuple[type[OfficeViewSet], ...] = (
     NetworkOffice,
     BodyOffice,
     ResolutionOffice,
+    CharterOffice,
     NeedOffice,
     RegionOffice,
     ClusterOffice,

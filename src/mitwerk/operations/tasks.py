@@ -10,6 +10,7 @@ from django.utils import timezone
 from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
+from mitwerk.charter import actions as charter
 from mitwerk.governance.actions import close_due_ballots, send_ballot_mails, send_sitting_mails
 from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
@@ -34,7 +35,13 @@ TIMED: dict[str, Callable[[], Any]] = {
     "count ballots": close_due_ballots,
     "send ballots": send_ballot_mails,
     "take over what boards decided": take_over_decisions,
+    "take over votes on suggestions": charter.take_over_votes,
+    "adopt charters": charter.take_over_decisions,
+    "open phases of charters": charter.turn_phases,
+    "announce phases of charters": charter.tell_phases,
+    "ask for signatures": charter.ask_for_signatures,
     "fill agendas": fill_agendas,
+    "fill agendas with charters": charter.fill_agendas,
     "send sittings": send_sitting_mails,
     "remind groups of their reports": remind_of_reports,
     "send waiting mails": deliver_due,

@@ -14,6 +14,7 @@ urlpatterns = in_region_and_clusters(
         path(_("organisations/<slug:slug>/"), views.organisation, name="organisation"),
         path(_("competences/"), views.competence_list, name="competence_list"),
         path(_("competences/<slug:slug>/"), views.competence, name="competence"),
+        path(_("charter/"), views.charter, name="charter"),
     ]
 )
 urlpatterns.append(path(_("districts.geojson"), views.district_geojson, name="district_geojson"))

@@ -54,6 +54,7 @@ INSTALLED_APPS = [
     "mitwerk.governance.apps.GovernanceConfig",
     "mitwerk.events.apps.EventsConfig",
     "mitwerk.matching.apps.MatchingConfig",
+    "mitwerk.charter.apps.CharterConfig",
     "mitwerk.projects.apps.ProjectsConfig",
     "mitwerk.networks.apps.NetworksConfig",
     "mitwerk.search.apps.SearchConfig",

@@ -4,6 +4,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Any
 
+from mitwerk.charter.queries import desk_rows as charter_rows
 from mitwerk.clusters.queries import desk_rows as office_rows
 from mitwerk.core.desk import DeskRow, most_urgent_first
 from mitwerk.governance.models import Body
@@ -23,6 +24,7 @@ from mitwerk.projects.rules import sees_board
 SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     people_rows,
     governance_rows,
+    charter_rows,
     profile_rows,
     network_rows,
     office_rows,
