@@ -1,14 +1,25 @@
 """A charter of the IT cluster, its text, and who takes part: the firm, the university, the institute, and a guest."""
 
 from dataclasses import dataclass
+from datetime import timedelta
+
+from django.utils import timezone
 
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.charter.actions import add_paragraph, change_charter, open_phase, publish_version, suggest
-from mitwerk.charter.models import Charter, Guest, Paragraph, Section, Suggestion, Version
+from mitwerk.charter.actions import (
+    add_paragraph,
+    change_charter,
+    open_phase,
+    publish_version,
+    submit_version,
+    suggest,
+    take_over_decisions,
+)
+from mitwerk.charter.models import Adoption, Charter, Guest, Paragraph, Section, Suggestion, Version
 from mitwerk.charter.queries.charters import charter_of
-from mitwerk.governance.tests.cast import Bodies
+from mitwerk.governance.tests.cast import Bodies, count, vote
 from mitwerk.people.models import Person
 from mitwerk.people.tests.cast import People
 
@@ -91,3 +102,21 @@ def suggested(
         charter=workshop.charter, organisation=organisation or workshop.cast.firm,
         person=person_of(user or workshop.firm), anchor=paragraph.public_id, values=values,
     )  # fmt: skip
+
+
+def adopted(workshop: Workshop, bodies: Bodies) -> Adoption:
+    """The board has adopted the first version in writing: two yes, one no, one silent."""
+    published(workshop)
+    open_phase(charter=workshop.now, phase="decide", actor=None)
+    adoption = submit_version(
+        charter=workshop.now, body=bodies.board, by_section=False, actor=workshop.keeper,
+        closes_at=timezone.now() + timedelta(days=7),
+    )  # fmt: skip
+    ballot, cast = adoption.parts.get().ballot, workshop.cast
+    vote(ballot, workshop.firm, cast.firm, "yes")
+    vote(ballot, bodies.university, cast.university, "yes")
+    vote(ballot, bodies.institute, cast.institute, "no")
+    count(ballot)
+    take_over_decisions()
+    workshop.charter = workshop.now
+    return Adoption.objects.select_related("charter__cluster", "version", "body").get(pk=adoption.pk)
