@@ -10,6 +10,16 @@ from django_scopes import scope
 from mitwerk.actors.actions.relations import relations
 from mitwerk.actors.models import Certificate, Claim, Contact, Location, Membership, Organisation
 from mitwerk.actors.tests.cast import Cast, make_organisation
+from mitwerk.charter.models import (
+    Adoption,
+    Charter,
+    Contribution,
+    Guest,
+    Signature,
+    Suggestion,
+    Supporter,
+    Version,
+)
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.events.models import Event, Organiser
 from mitwerk.governance.models import Body, Mandate, Sitting, Task
@@ -52,6 +62,7 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     Release.objects.create(project=project, organisation=organisation)
     event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
+    _in_charter(organisation, cast)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})
     Mandate.objects.create(body=body, organisation=organisation, since=date(2006, organisation.pk % 12 + 1, 1))
     sitting, _new = Sitting.objects.get_or_create(body=body)
@@ -64,6 +75,26 @@ def fill(organisation: Organisation, cast: Cast) -> None:
         expires_at=timezone.now(),
     )  # fmt: skip
     NetworkMember.objects.create(network=network, organisation=organisation, is_public=organisation.slug != "firm")
+
+
+def _in_charter(organisation: Organisation, cast: Cast) -> None:
+    """A guest, a contribution, a suggestion with support, and a signature below a charter in force."""
+    charter, _new = Charter.objects.get_or_create(cluster=cast.it, defaults={"title": {"de": "L"}})
+    person, _new = Person.objects.get_or_create(email="p@example.org", defaults={"name": "P"})
+    Guest.objects.create(charter=charter, organisation=organisation, person=person)
+    Contribution.objects.create(charter=charter, organisation=organisation, language="de", text="B")
+    suggestion = Suggestion.objects.create(
+        charter=charter, organisation=organisation, language="de", kind="comment", text="V", anchor="a", version=1,
+        number=charter.suggestions.count() + 1,
+    )  # fmt: skip
+    Supporter.objects.create(suggestion=suggestion, organisation=organisation)
+    version, _new = Version.objects.get_or_create(charter=charter, number=1, defaults={"content": {"sections": []}})
+    board, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})
+    in_force, _new = Adoption.objects.get_or_create(
+        charter=charter, version=version, body=board,
+        defaults={"state": "adopted", "number": 1, "adopted_on": date(2006, 9, 1)},
+    )  # fmt: skip
+    Signature.objects.create(adoption=in_force, organisation=organisation, name=organisation.name)
 
 
 def pointing(organisation: Organisation) -> Counter[str]:

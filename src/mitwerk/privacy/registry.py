@@ -237,6 +237,53 @@ MARKS: dict[str, Mark] = {
     "projects.Proof": Named(("answered_by",), own=("project", "organisation", "concept", "state", "answered_at")),
     "projects.Release": Named(("answered_by",), own=("project", "organisation", "state", "answered_at")),
     "projects.Step": Named(("by",), own=("project", "verb", "at")),
+    "charter.Editor": (Personal(by_person("person"), own=("charter", "since"), left_out=("person",)),),
+    "charter.Guest": (
+        Personal(
+            by_person("person"), own=("charter", "organisation", "since", "until", "told_at"),
+            left_out=("public_id", "person"),
+        ),
+    ),
+    "charter.Contribution": (
+        Personal(
+            by_person("person"), own=("charter", "organisation", "question", "language", "at"),
+            left_out=("public_id", "person", "theme", "text"),  # the words are the organisation's
+            stays=True,
+        ),
+    ),
+    "charter.Suggestion": (
+        Personal(
+            by_person("person"),
+            own=("charter", "organisation", "number", "kind", "language", "state", "at"),
+            left_out=(
+                "text", "reason", "answer",  # the words are the organisation's, or were said to it
+                "public_id", "person", "anchor", "parent", "version", "base", "place", "earlier", "unfit", "lost",
+                "answered_at", "answered_by", "ballot", "created_at", "updated_at",
+            ),
+            stays=True,
+        ),
+    ),
+    "charter.Supporter": (
+        Personal(
+            by_person("person"), own=("suggestion", "organisation", "at"), left_out=("person",), stays=True
+        ),
+    ),
+    "charter.Signature": (
+        Personal(
+            by_person("person"), own=("adoption", "organisation", "signed_at", "withdrawn_at"),
+            left_out=("public_id", "person", "name"),
+            stays=True,
+        ),
+    ),
+    "charter.Attempt": (
+        Personal(
+            by_user("by"), own=("charter", "text", "at"), left_out=("public_id", "anchor", "revision", "by")
+        ),
+    ),
+    "charter.Wording": Named(("by",), own=("anchor", "text", "at")),
+    "charter.Version": Named(("made_by",), own=("number", "made_at")),
+    "charter.Manuscript": Named(("by",), own=("name", "at")),
+    "charter.Adoption": Named(("made_by",), own=("version", "made_at")),
     "matching.NeedContact": (
         Personal(by_email(), own=("need", "organisation_name", "name", "email")),
     ),
@@ -305,7 +352,8 @@ MARKS: dict[str, Mark] = {
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
             "actors.Membership", "actors.Location", "actors.Certificate", "governance.Body", "governance.Mandate",
             "governance.Resolution", "governance.PollDate", "governance.AgendaItem", "governance.Motion",
-            "governance.Minutes", "governance.Task",
+            "governance.Minutes", "governance.Task", "charter.Charter", "charter.Period", "charter.Section",
+            "charter.Paragraph", "charter.Question", "charter.Theme", "charter.AdoptionPart",
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",

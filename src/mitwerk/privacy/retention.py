@@ -23,6 +23,7 @@ from mitwerk.accounts.queries import LOG_KEPT, old_lines, old_removed
 from mitwerk.actors.actions import forget_merges
 from mitwerk.actors.models import Claim, Merge
 from mitwerk.actors.queries import old_merges
+from mitwerk.charter.models import Attempt, Guest, Manuscript
 from mitwerk.clusters.models import Message
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
@@ -189,6 +190,18 @@ PERIODS: tuple[Period, ...] = (
         "voters", _("Who cast an organisation's open vote"), VOTERS_KEPT, _("the end of the ballot"),
         _("The usual limit of claims: three years. How the organisation voted stays."),
         lambda kept: old_voters(), forget_voters,
+    ),
+    Period(
+        "charter-guests", _("People who were guests of a charter"), _days(365), ENDED,
+        _("So long it can be asked who was invited. What they suggested stays, without them."), _past(Guest, "until"),
+    ),
+    Period(
+        "not-saved", _("Texts of charters that an editor could not save"), _days(90), WRITTEN,
+        _("So long its writer can put it in."), _past(Attempt, "at"),
+    ),
+    Period(
+        "not-taken-over", _("Files that were read for a charter and not taken over"), _days(30), WRITTEN,
+        _("Nobody goes on with them."), _past(Manuscript, "at"),
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

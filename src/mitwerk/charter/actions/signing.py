@@ -41,7 +41,9 @@ def sign(*, adoption: Adoption, organisation: Organisation, person: Person) -> S
         return found
     try:
         with transaction.atomic():
-            made = Signature.objects.create(adoption=adoption, organisation=organisation, person=person)
+            made = Signature.objects.create(
+                adoption=adoption, organisation=organisation, name=organisation.name, person=person
+            )
     except IntegrityError:  # a colleague in the same moment
         return adoption.signatures.get(organisation=organisation, withdrawn_at=None)
     revoke_act_links(act=SIGN, target=signing_target(adoption, organisation))
@@ -55,7 +57,7 @@ def withdraw_signature(*, signature: Signature, person: Person) -> None:
     open_one = Signature.objects.filter(pk=signature.pk, withdrawn_at=None)
     if open_one.update(withdrawn_at=timezone.now()):
         charter = signature.adoption.charter
-        record("charter.withdraw-signature", charter, person.user, organisation=signature.organisation.public_id)
+        record("charter.withdraw-signature", charter, person.user, organisation=signature.name)
 
 
 def ask_for_signatures() -> int:

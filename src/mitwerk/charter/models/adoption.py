@@ -74,13 +74,17 @@ class AdoptionPart(models.Model):
 
 
 class Signature(models.Model):
-    """An organisation stands behind the charter as it was adopted. Withdrawn it stays, and says so."""
+    """An organisation stands behind the charter as it was adopted. Withdrawn it stays, and says so.
+
+    `name` is what it was called then; the line stays when the organisation is removed.
+    """
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     adoption = models.ForeignKey(Adoption, models.CASCADE, related_name="signatures", verbose_name=_("charter"))
     organisation = models.ForeignKey(
-        Organisation, models.PROTECT, related_name="charter_signatures", verbose_name=_("organisation")
+        Organisation, models.SET_NULL, null=True, related_name="charter_signatures", verbose_name=_("organisation")
     )
+    name = models.CharField(_("name"), max_length=250)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(_("signed"), default=timezone.now)
     withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
@@ -100,7 +104,7 @@ class Signature(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.organisation} · {self.adoption}"
+        return f"{self.name} · {self.adoption}"
 
     def giving_way(self, winner: Organisation) -> dict[str, object]:
         """When organisations are merged both may have signed; the winner's signature stands."""

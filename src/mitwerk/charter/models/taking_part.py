@@ -60,7 +60,7 @@ class FromOrganisation(models.Model):
     """Something that a person brings in for an organisation, in one language."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+", verbose_name=_("organisation"))
+    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="+", verbose_name=_("organisation"))
     person = models.ForeignKey(
         Person, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("person")
     )

@@ -74,12 +74,13 @@ def leads_any(user: Any, adoption: Adoption) -> bool:
 def signatures_of(adoption: Adoption) -> QuerySet[Signature]:
     """Who signed, those that withdrew included; in the order of the names."""
     found = adoption.signatures.select_related("organisation")
-    return found.order_by("organisation__sort_name", "signed_at", "pk")
+    return found.order_by("organisation__sort_name", "name", "signed_at", "pk")
 
 
 def signed_by(adoption: Adoption) -> set[int]:
     """Keys of the organisations whose signature stands."""
-    return set(adoption.signatures.filter(withdrawn_at=None).values_list("organisation", flat=True))
+    found = adoption.signatures.filter(withdrawn_at=None, organisation__isnull=False)
+    return set(found.values_list("organisation", flat=True))
 
 
 def signing_organisations(user: Any, charter: Charter) -> list[Organisation]:

@@ -156,9 +156,9 @@ def test_who_no_longer_acts_for_a_member_cannot_sign(workshop: Workshop, bodies:
 
 def test_the_database_itself_takes_no_second_signature(workshop: Workshop, bodies: Bodies) -> None:
     adoption = adopted(workshop, bodies)
-    Signature.objects.create(adoption=adoption, organisation=workshop.cast.firm)
+    Signature.objects.create(adoption=adoption, organisation=workshop.cast.firm, name="Firm")
     with pytest.raises(IntegrityError), transaction.atomic():
-        Signature.objects.create(adoption=adoption, organisation=workshop.cast.firm)
+        Signature.objects.create(adoption=adoption, organisation=workshop.cast.firm, name="Firm")
 
 
 def test_the_database_itself_never_changes_a_version(workshop: Workshop) -> None:

@@ -21,6 +21,20 @@ from wagtail.users.models import UserProfile
 from mitwerk.accounts.actions import create_user, record_audit
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Claim, Contact, Merge, Organisation
+from mitwerk.charter.models import (
+    Adoption,
+    Attempt,
+    Charter,
+    Contribution,
+    Editor,
+    Guest,
+    Manuscript,
+    Signature,
+    Suggestion,
+    Supporter,
+    Version,
+    Wording,
+)
 from mitwerk.clusters.models import Cluster, Message, Role
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
@@ -91,6 +105,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     group = WorkingGroup.objects.create(project=project, task={"de": "Aufgabe"}, report_due=NOW().date())
     GroupMember.objects.create(group=group, person=person, function="speaker")
     GroupNote.objects.create(group=group, text="Shared note", by=user)
+    _charter(word, user, person, organisation)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     NetworkPerson.objects.create(network=network, person=person, kind="member")
     offers: list[dict[str, Any]] = [
@@ -123,6 +138,27 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     packed = {"removed": {"fields": {"name": claim["name"], "email": claim["email"]}, "pk": claim["id"]}}
     loser = Organisation.objects.create(slug=f"l{user.pk}", name="Loser", merged_into=organisation, visibility="hidden")
     Merge.objects.create(winner=organisation, loser=loser, by=user, done={"rows": {"actors.Claim": [packed]}})
+
+
+def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:
+    """What is brought in for an organisation is the organisation's; who did it is not told any more."""
+    own = Cluster.objects.create(slug=f"c{user.pk}", name={"de": "Eigenes"})
+    charter = Charter.objects.create(cluster=own, title={"de": "Leitbild"})
+    Editor.objects.create(charter=charter, person=person)
+    Guest.objects.create(charter=charter, organisation=organisation, person=person)
+    Attempt.objects.create(charter=charter, anchor="a", revision=1, text={"text": {"de": f"Attempt {word}"}}, by=user)
+    by = {"charter": charter, "organisation": organisation, "person": person, "language": "de"}
+    Contribution.objects.create(text="Shared contribution", **by)
+    suggestion = Suggestion.objects.create(number=1, kind="comment", anchor="a", version=1, text="Shared", **by)
+    Supporter.objects.create(suggestion=suggestion, organisation=organisation, person=person)
+    Wording.objects.create(charter=charter, anchor="a", revision=1, by=user)
+    version = Version.objects.create(charter=charter, number=1, content={"sections": []}, made_by=user)
+    board = Body.objects.get(slug=f"body{user.pk}")
+    adoption = Adoption.objects.create(
+        charter=charter, version=version, body=board, state="adopted", number=1, adopted_on=NOW().date(), made_by=user
+    )
+    Signature.objects.create(adoption=adoption, organisation=organisation, name="Firm", person=person)
+    Manuscript.objects.create(charter=charter, language="de", by=user)
 
 
 def _invite(user: User, organisation: Organisation, **more: Any) -> None:

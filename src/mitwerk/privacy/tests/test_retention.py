@@ -21,6 +21,7 @@ from mitwerk.accounts.models import User
 from mitwerk.actors.actions import merge_organisations
 from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
+from mitwerk.charter.models import Attempt, Charter, Guest, Manuscript
 from mitwerk.clusters.models import Message
 from mitwerk.consents.actions import ask_for_consent
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
@@ -163,6 +164,16 @@ MAKE: dict[str, Make] = {
         sitting=Sitting.objects.create(body=Body.objects.create(slug="b", name={"de": "B"})), starts_at=timezone.now()
     ),
     "voters": lambda cast: voted(),
+    "charter-guests": lambda cast: Guest.objects.create(
+        charter=Charter.objects.create(title={"de": "L"}), organisation=cast.firm, person=person("guest"),
+        until=timezone.now(),
+    ),
+    "not-saved": lambda cast: Attempt.objects.create(
+        charter=Charter.objects.create(title={"de": "L"}), anchor="a", revision=1, by=cast.it_editor
+    ),
+    "not-taken-over": lambda cast: Manuscript.objects.create(
+        charter=Charter.objects.create(title={"de": "L"}), language="de"
+    ),
     "former": former,
     "strangers": lambda cast: person("stranger"),
     "unconfirmed": lambda cast: ask_for_consent(  # type: ignore[dict-item, return-value]
