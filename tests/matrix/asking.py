@@ -27,6 +27,7 @@ from tests.matrix.cast import (
     WHO,
     House,
 )
+from tests.matrix.charters import places_of_charters
 from tests.trust.addresses import Address, all_addresses
 
 T = TypeVar("T")
@@ -185,6 +186,7 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         **{(f"governance:ballot_{act}", "public_id"): records["draft"].public_id for act in ("edit", "start", "drop")},
         **{(f"governance:ballot_{act}", "public_id"): records["closed"].public_id for act in ("repeat", "file")},
         **_places_of_sittings(records),
+        **places_of_charters(records, cast.firm.slug),
         ("matching", "slug"): records["needs"].slug,
         ("portal:competence", "slug"): cast.erp.slug,
         ("people:my_invitation", "public_id"): records["invitations"].public_id,

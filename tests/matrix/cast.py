@@ -70,6 +70,7 @@ from mitwerk.projects.models import (
 )
 from mitwerk.projects.queries.endings import PROVE, RELEASE, proof_target, release_target
 from mitwerk.projects.queries.groups import VOLUNTEER
+from tests.matrix.charters import charter_records
 
 TOKEN = "a-token-of-an-invitation"
 JOINING_TOKEN = "a-token-of-a-joining"
@@ -100,6 +101,7 @@ def make_house() -> House:
     give_app(people.manager)
     records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people)}
     records |= {**_ways(cast, people), "networks": networks.heads}
+    records |= charter_records(cast, people, records["bodies"])
     fill_agendas()
     records["item about a project"] = AgendaItem.objects.get(
         sitting=records["invited sitting"], about=f"project:{records['handed in'].public_id}"

@@ -37,7 +37,8 @@ urlpatterns = [
         _("my/charters/<str:public_id>/suggestions/<int:number>/edit/"), views.suggestion_edit, name="suggestion_edit"
     ),
     path(
-        _("my/charters/<str:public_id>/suggestions/<int:number>/renew/"), views.suggestion_renew, name="suggestion_renew"
+        _("my/charters/<str:public_id>/suggestions/<int:number>/renew/"), views.suggestion_renew,
+        name="suggestion_renew",
     ),
     path(
         _("my/charters/<str:public_id>/suggestions/<int:number>/change/"), views.suggestion_change,

@@ -126,7 +126,7 @@ OVER = (Ballot.State.CLOSED, Ballot.State.CALLED_OFF, Ballot.State.INTERRUPTED)
 
 
 def _note_outcome(adoption: Adoption, part: AdoptionPart) -> None:
-    """What the ballot or the motion of the sitting said. Without a quorum, called off or withdrawn it is not carried."""
+    """What the ballot or the motion of the sitting said. Without a quorum or called off it is not carried."""
     if part.ballot is not None:
         if part.ballot.state not in OVER:
             return

@@ -30,9 +30,10 @@ WORDS = {
 @transaction.atomic
 def keep_manuscript(*, charter: Charter, read: Read, language: str, name: str, actor: User) -> Manuscript:
     """What was understood, until the editors take it over or drop it. Nothing of the charter changes yet."""
+    title = [{"code": "title", "count": 1, "sample": read.title}] if read.title else []
     made = Manuscript.objects.create(
         charter=charter, language=language, name=name[:150], by=actor,
-        blocks=[block._asdict() for block in read.blocks], notes=[note._asdict() for note in read.notes],
+        blocks=[block._asdict() for block in read.blocks], notes=[*title, *(note._asdict() for note in read.notes)],
     )  # fmt: skip
     record("charter.read-file", charter, actor, blocks=len(read.blocks))
     return made

@@ -1,5 +1,6 @@
 """Input of the workshop."""
 
+from mitwerk.charter.forms.notes import told_of
 from mitwerk.charter.forms.texts import (
     DaysForm,
     EditorForm,
@@ -13,7 +14,6 @@ from mitwerk.charter.forms.texts import (
     initial_of,
     list_filters,
     read_list_choice,
-    told_of,
 )
 from mitwerk.charter.forms.workshop import (
     AnswerForm,

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms import workshop
@@ -212,34 +212,3 @@ def list_filters(choice: Choice, suggestions: QuerySet[Suggestion]) -> list[Filt
     return [
         Filter(name, label, options(labels, choice.values.get(name, []))) for name, (label, labels) in offered.items()
     ]
-
-
-def told_of(note: dict[str, Any]) -> str:
-    """What a file had that its text does not show, or shows in another way (`algorithms.manuscripts`)."""
-    told = {
-        "pictures": ngettext("%(n)s picture is left out.", "%(n)s pictures are left out.", note["count"]),
-        "tables": ngettext(
-            "%(n)s table: each row became a paragraph.", "%(n)s tables: each row became a paragraph.", note["count"]
-        ),
-        "footnotes": ngettext(
-            "%(n)s footnote stands at the end.", "%(n)s footnotes stand at the end.", note["count"]
-        ),
-        "comments": ngettext("%(n)s comment is left out.", "%(n)s comments are left out.", note["count"]),
-        "insertions": ngettext(
-            "%(n)s tracked insertion is taken over.", "%(n)s tracked insertions are taken over.", note["count"]
-        ),
-        "deletions": ngettext(
-            "%(n)s tracked deletion is left out.", "%(n)s tracked deletions are left out.", note["count"]
-        ),
-        "headers": _("Headers and footers of the pages are left out."),
-        "boxes": ngettext("%(n)s text box became a paragraph.", "%(n)s text boxes became paragraphs.", note["count"]),
-        "unseen": _("Signs that nobody sees were removed."),
-        "links": ngettext("Of %(n)s link the text is kept.", "Of %(n)s links the text is kept.", note["count"]),
-        "format": _("Bold, italic and other layout is left out."),
-        "long": ngettext("%(n)s long paragraph was split.", "%(n)s long paragraphs were split.", note["count"]),
-        "levels": ngettext(
-            "%(n)s heading below the first level became a paragraph.",
-            "%(n)s headings below the first level became paragraphs.", note["count"],
-        ),
-    }  # fmt: skip
-    return str(told.get(note["code"], _("Something was left out."))) % {"n": note["count"]}

@@ -11,447 +11,1076 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('actors', '0008_profile'),
-        ('clusters', '0006_people'),
-        ('governance', '0004_sittings'),
-        ('people', '0002_act_links'),
+        ("actors", "0008_profile"),
+        ("clusters", "0006_people"),
+        ("governance", "0004_sittings"),
+        ("people", "0002_act_links"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Charter',
+            name="Charter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behind', models.JSONField(blank=True, default=dict, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('title', mitwerk.core.translated.TranslatedField(default=mitwerk.core.translated.Translated, verbose_name='title')),
-                ('task', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='what it is to be about')),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], default='de', max_length=5, verbose_name='leading language')),
-                ('phase', models.CharField(choices=[('collect', 'collect'), ('draft', 'draft'), ('suggest', 'suggest'), ('decide', 'decide'), ('adopted', 'adopted'), ('review', 'in review')], default='collect', editable=False, max_length=10, verbose_name='phase')),
-                ('phase_since', models.DateTimeField(default=django.utils.timezone.now, editable=False, verbose_name='in this phase since')),
-                ('is_open', models.BooleanField(default=False, help_text='Versions and suggestions are public while they are worked on. Contributions never are.', verbose_name='everybody may read along')),
-                ('review_on', models.DateField(blank=True, null=True, verbose_name='next review')),
-                ('cluster', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='charters', to='clusters.cluster', verbose_name='cluster')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behind", models.JSONField(blank=True, default=dict, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "title",
+                    mitwerk.core.translated.TranslatedField(
+                        default=mitwerk.core.translated.Translated, verbose_name="title"
+                    ),
+                ),
+                (
+                    "task",
+                    mitwerk.core.translated.TranslatedField(
+                        blank=True, default=mitwerk.core.translated.Translated, verbose_name="what it is to be about"
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("de", "Deutsch"), ("en", "English")],
+                        default="de",
+                        max_length=5,
+                        verbose_name="leading language",
+                    ),
+                ),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("collect", "collect"),
+                            ("draft", "draft"),
+                            ("suggest", "suggest"),
+                            ("decide", "decide"),
+                            ("adopted", "adopted"),
+                            ("review", "in review"),
+                        ],
+                        default="collect",
+                        editable=False,
+                        max_length=10,
+                        verbose_name="phase",
+                    ),
+                ),
+                (
+                    "phase_since",
+                    models.DateTimeField(
+                        default=django.utils.timezone.now, editable=False, verbose_name="in this phase since"
+                    ),
+                ),
+                (
+                    "is_open",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Versions and suggestions are public while they are worked on. Contributions never are.",
+                        verbose_name="everybody may read along",
+                    ),
+                ),
+                ("review_on", models.DateField(blank=True, null=True, verbose_name="next review")),
+                (
+                    "cluster",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charters",
+                        to="clusters.cluster",
+                        verbose_name="cluster",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'charter',
-                'verbose_name_plural': 'charters',
-                'ordering': ['pk'],
+                "verbose_name": "charter",
+                "verbose_name_plural": "charters",
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attempt',
+            name="Attempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('anchor', models.CharField(max_length=16)),
-                ('revision', models.PositiveIntegerField()),
-                ('text', models.JSONField(default=dict)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='charter.charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("anchor", models.CharField(max_length=16)),
+                ("revision", models.PositiveIntegerField()),
+                ("text", models.JSONField(default=dict)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="+", to=settings.AUTH_USER_MODEL
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="charter.charter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text that was not saved',
-                'verbose_name_plural': 'texts that were not saved',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "text that was not saved",
+                "verbose_name_plural": "texts that were not saved",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Adoption',
+            name="Adoption",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('in_sitting', models.BooleanField(default=False, verbose_name='at the next sitting')),
-                ('state', models.CharField(choices=[('open', 'is decided about'), ('adopted', 'adopted'), ('lost', 'not adopted')], default='open', max_length=10, verbose_name='state')),
-                ('number', models.PositiveIntegerField(blank=True, null=True, verbose_name='number')),
-                ('adopted_on', models.DateField(blank=True, null=True, verbose_name='adopted on')),
-                ('asked_at', models.DateTimeField(blank=True, null=True, verbose_name='signatures asked for')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='put to the body')),
-                ('body', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.body', verbose_name='body')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='adoptions', to='charter.charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("in_sitting", models.BooleanField(default=False, verbose_name="at the next sitting")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "is decided about"), ("adopted", "adopted"), ("lost", "not adopted")],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                ("number", models.PositiveIntegerField(blank=True, null=True, verbose_name="number")),
+                ("adopted_on", models.DateField(blank=True, null=True, verbose_name="adopted on")),
+                ("asked_at", models.DateTimeField(blank=True, null=True, verbose_name="signatures asked for")),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="put to the body")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.body",
+                        verbose_name="body",
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="adoptions", to="charter.charter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'adoption of a charter',
-                'verbose_name_plural': 'adoptions of charters',
-                'ordering': ['-made_at', '-pk'],
+                "verbose_name": "adoption of a charter",
+                "verbose_name_plural": "adoptions of charters",
+                "ordering": ["-made_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Editor',
+            name="Editor",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='editors', to='charter.charter', verbose_name='charter')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charters_edited', to='people.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="editors",
+                        to="charter.charter",
+                        verbose_name="charter",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charters_edited",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'editor of a charter',
-                'verbose_name_plural': 'editors of charters',
-                'ordering': ['since', 'pk'],
+                "verbose_name": "editor of a charter",
+                "verbose_name_plural": "editors of charters",
+                "ordering": ["since", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Guest',
+            name="Guest",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('since', models.DateTimeField(default=django.utils.timezone.now, verbose_name='since')),
-                ('until', models.DateTimeField(blank=True, null=True, verbose_name='until')),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='invited by mail')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='guests', to='charter.charter', verbose_name='charter')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charter_guests', to='actors.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charter_guests', to='people.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("since", models.DateTimeField(default=django.utils.timezone.now, verbose_name="since")),
+                ("until", models.DateTimeField(blank=True, null=True, verbose_name="until")),
+                (
+                    "told_at",
+                    models.DateTimeField(blank=True, editable=False, null=True, verbose_name="invited by mail"),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="guests",
+                        to="charter.charter",
+                        verbose_name="charter",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charter_guests",
+                        to="actors.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charter_guests",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'guest of a charter',
-                'verbose_name_plural': 'guests of charters',
-                'ordering': ['since', 'pk'],
+                "verbose_name": "guest of a charter",
+                "verbose_name_plural": "guests of charters",
+                "ordering": ["since", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Manuscript',
+            name="Manuscript",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('name', models.CharField(blank=True, max_length=150, verbose_name='name')),
-                ('blocks', models.JSONField(default=list)),
-                ('notes', models.JSONField(default=list)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='manuscripts', to='charter.charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("de", "Deutsch"), ("en", "English")], max_length=5, verbose_name="language"
+                    ),
+                ),
+                ("name", models.CharField(blank=True, max_length=150, verbose_name="name")),
+                ("blocks", models.JSONField(default=list)),
+                ("notes", models.JSONField(default=list)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="manuscripts", to="charter.charter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'text to be taken over',
-                'verbose_name_plural': 'texts to be taken over',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "text to be taken over",
+                "verbose_name_plural": "texts to be taken over",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Period',
+            name="Period",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('phase', models.CharField(choices=[('collect', 'collect'), ('draft', 'draft'), ('suggest', 'suggest'), ('decide', 'decide')], max_length=10, verbose_name='phase')),
-                ('starts_at', models.DateTimeField(verbose_name='from')),
-                ('ends_at', models.DateTimeField(verbose_name='until')),
-                ('opened_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='opened')),
-                ('told_at', models.DateTimeField(blank=True, editable=False, null=True, verbose_name='announced')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='periods', to='charter.charter', verbose_name='charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "phase",
+                    models.CharField(
+                        choices=[
+                            ("collect", "collect"),
+                            ("draft", "draft"),
+                            ("suggest", "suggest"),
+                            ("decide", "decide"),
+                        ],
+                        max_length=10,
+                        verbose_name="phase",
+                    ),
+                ),
+                ("starts_at", models.DateTimeField(verbose_name="from")),
+                ("ends_at", models.DateTimeField(verbose_name="until")),
+                ("opened_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="opened")),
+                ("told_at", models.DateTimeField(blank=True, editable=False, null=True, verbose_name="announced")),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="periods",
+                        to="charter.charter",
+                        verbose_name="charter",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'days of a phase',
-                'verbose_name_plural': 'days of phases',
-                'ordering': ['starts_at', 'pk'],
+                "verbose_name": "days of a phase",
+                "verbose_name_plural": "days of phases",
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Question',
+            name="Question",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behind', models.JSONField(blank=True, default=dict, editable=False)),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('text', mitwerk.core.translated.TranslatedField(default=mitwerk.core.translated.Translated, verbose_name='question')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='questions', to='charter.charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behind", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "text",
+                    mitwerk.core.translated.TranslatedField(
+                        default=mitwerk.core.translated.Translated, verbose_name="question"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="questions", to="charter.charter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'question for a charter',
-                'verbose_name_plural': 'questions for charters',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "question for a charter",
+                "verbose_name_plural": "questions for charters",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Section',
+            name="Section",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behind', models.JSONField(blank=True, default=dict, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('kind', models.CharField(choices=[('preamble', 'preamble'), ('self', 'self-understanding'), ('work', 'way of working'), ('goals', 'goals'), ('other', 'other')], default='other', max_length=10, verbose_name='kind')),
-                ('title', mitwerk.core.translated.TranslatedField(default=mitwerk.core.translated.Translated, verbose_name='heading')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('is_gone', models.BooleanField(default=False, editable=False)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sections', to='charter.charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behind", models.JSONField(blank=True, default=dict, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("preamble", "preamble"),
+                            ("self", "self-understanding"),
+                            ("work", "way of working"),
+                            ("goals", "goals"),
+                            ("other", "other"),
+                        ],
+                        default="other",
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                (
+                    "title",
+                    mitwerk.core.translated.TranslatedField(
+                        default=mitwerk.core.translated.Translated, verbose_name="heading"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                ("is_gone", models.BooleanField(default=False, editable=False)),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sections", to="charter.charter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'section of a charter',
-                'verbose_name_plural': 'sections of charters',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "section of a charter",
+                "verbose_name_plural": "sections of charters",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Paragraph',
+            name="Paragraph",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behind', models.JSONField(blank=True, default=dict, editable=False)),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('text', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='text')),
-                ('revision', models.PositiveIntegerField(default=1, editable=False)),
-                ('is_gone', models.BooleanField(default=False, editable=False)),
-                ('is_goal', models.BooleanField(default=False, verbose_name='is a goal')),
-                ('measure', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='how it is measured')),
-                ('target_year', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1990), django.core.validators.MaxValueValidator(2100)], verbose_name='to be reached by')),
-                ('figure', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='where it stands')),
-                ('figure_on', models.DateField(blank=True, null=True, verbose_name='as of')),
-                ('section', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='paragraphs', to='charter.section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behind", models.JSONField(blank=True, default=dict, editable=False)),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "text",
+                    mitwerk.core.translated.TranslatedField(
+                        blank=True, default=mitwerk.core.translated.Translated, verbose_name="text"
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=1, editable=False)),
+                ("is_gone", models.BooleanField(default=False, editable=False)),
+                ("is_goal", models.BooleanField(default=False, verbose_name="is a goal")),
+                (
+                    "measure",
+                    mitwerk.core.translated.TranslatedField(
+                        blank=True, default=mitwerk.core.translated.Translated, verbose_name="how it is measured"
+                    ),
+                ),
+                (
+                    "target_year",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1990),
+                            django.core.validators.MaxValueValidator(2100),
+                        ],
+                        verbose_name="to be reached by",
+                    ),
+                ),
+                (
+                    "figure",
+                    mitwerk.core.translated.TranslatedField(
+                        blank=True, default=mitwerk.core.translated.Translated, verbose_name="where it stands"
+                    ),
+                ),
+                ("figure_on", models.DateField(blank=True, null=True, verbose_name="as of")),
+                (
+                    "section",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="paragraphs", to="charter.section"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'paragraph of a charter',
-                'verbose_name_plural': 'paragraphs of charters',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "paragraph of a charter",
+                "verbose_name_plural": "paragraphs of charters",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('name', models.CharField(max_length=250, verbose_name='name')),
-                ('signed_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='signed')),
-                ('withdrawn_at', models.DateTimeField(blank=True, null=True, verbose_name='withdrawn')),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='signatures', to='charter.adoption', verbose_name='charter')),
-                ('organisation', models.ForeignKey(null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='charter_signatures', to='actors.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("name", models.CharField(max_length=250, verbose_name="name")),
+                ("signed_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="signed")),
+                ("withdrawn_at", models.DateTimeField(blank=True, null=True, verbose_name="withdrawn")),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="signatures",
+                        to="charter.adoption",
+                        verbose_name="charter",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="charter_signatures",
+                        to="actors.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'signature below a charter',
-                'verbose_name_plural': 'signatures below charters',
-                'ordering': ['signed_at', 'pk'],
+                "verbose_name": "signature below a charter",
+                "verbose_name_plural": "signatures below charters",
+                "ordering": ["signed_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('created_at', models.DateTimeField(auto_now_add=True, verbose_name='created')),
-                ('updated_at', models.DateTimeField(auto_now=True, verbose_name='changed')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('kind', models.CharField(choices=[('replace', 'other wording'), ('before', 'new paragraph before it'), ('after', 'new paragraph after it'), ('delete', 'take it out'), ('move', 'move it'), ('comment', 'comment'), ('translate', 'translation')], max_length=10, verbose_name='kind')),
-                ('anchor', models.CharField(max_length=16)),
-                ('version', models.PositiveIntegerField(verbose_name='version')),
-                ('base', models.TextField(blank=True)),
-                ('text', models.TextField(blank=True, max_length=5000, verbose_name='new wording')),
-                ('place', models.CharField(blank=True, max_length=16)),
-                ('reason', models.TextField(blank=True, max_length=2000, verbose_name='reason')),
-                ('earlier', models.JSONField(blank=True, default=list)),
-                ('state', models.CharField(choices=[('open', 'open'), ('ballot', 'put to the vote'), ('accepted', 'accepted'), ('changed', 'accepted in other words'), ('declined', 'declined'), ('withdrawn', 'withdrawn'), ('unfit', 'no longer fits')], default='open', max_length=10, verbose_name='state')),
-                ('unfit', models.CharField(blank=True, choices=[('changed', 'The words it was made for were changed.'), ('there', 'The new version says it already.'), ('gone', 'The paragraph is no longer there.'), ('place', 'The paragraph behind which it should stand is no longer there.'), ('parent', 'The suggestion it was made for says something else now.'), ('source', 'The text that it translates was changed.')], max_length=10, verbose_name='why it no longer fits')),
-                ('lost', models.TextField(blank=True, verbose_name='words that were changed')),
-                ('answer', models.TextField(blank=True, max_length=2000, verbose_name='answer')),
-                ('answered_at', models.DateTimeField(blank=True, null=True, verbose_name='answered')),
-                ('answered_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('ballot', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='governance.ballot')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='charter.charter', verbose_name='charter')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.organisation', verbose_name='organisation')),
-                ('parent', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.CASCADE, related_name='changes', to='charter.suggestion', verbose_name='suggestion it changes')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='person')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("created_at", models.DateTimeField(auto_now_add=True, verbose_name="created")),
+                ("updated_at", models.DateTimeField(auto_now=True, verbose_name="changed")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("de", "Deutsch"), ("en", "English")], max_length=5, verbose_name="language"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("replace", "other wording"),
+                            ("before", "new paragraph before it"),
+                            ("after", "new paragraph after it"),
+                            ("delete", "take it out"),
+                            ("move", "move it"),
+                            ("comment", "comment"),
+                            ("translate", "translation"),
+                        ],
+                        max_length=10,
+                        verbose_name="kind",
+                    ),
+                ),
+                ("anchor", models.CharField(max_length=16)),
+                ("version", models.PositiveIntegerField(verbose_name="version")),
+                ("base", models.TextField(blank=True)),
+                ("text", models.TextField(blank=True, max_length=5000, verbose_name="new wording")),
+                ("place", models.CharField(blank=True, max_length=16)),
+                ("reason", models.TextField(blank=True, max_length=2000, verbose_name="reason")),
+                ("earlier", models.JSONField(blank=True, default=list)),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "open"),
+                            ("ballot", "put to the vote"),
+                            ("accepted", "accepted"),
+                            ("changed", "accepted in other words"),
+                            ("declined", "declined"),
+                            ("withdrawn", "withdrawn"),
+                            ("unfit", "no longer fits"),
+                        ],
+                        default="open",
+                        max_length=10,
+                        verbose_name="state",
+                    ),
+                ),
+                (
+                    "unfit",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("changed", "The words it was made for were changed."),
+                            ("there", "The new version says it already."),
+                            ("gone", "The paragraph is no longer there."),
+                            ("place", "The paragraph behind which it should stand is no longer there."),
+                            ("parent", "The suggestion it was made for says something else now."),
+                            ("source", "The text that it translates was changed."),
+                        ],
+                        max_length=10,
+                        verbose_name="why it no longer fits",
+                    ),
+                ),
+                ("lost", models.TextField(blank=True, verbose_name="words that were changed")),
+                ("answer", models.TextField(blank=True, max_length=2000, verbose_name="answer")),
+                ("answered_at", models.DateTimeField(blank=True, null=True, verbose_name="answered")),
+                (
+                    "answered_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="governance.ballot",
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="suggestions",
+                        to="charter.charter",
+                        verbose_name="charter",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="actors.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "parent",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="changes",
+                        to="charter.suggestion",
+                        verbose_name="suggestion it changes",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'suggestion',
-                'verbose_name_plural': 'suggestions',
-                'ordering': ['number'],
-                'abstract': False,
+                "verbose_name": "suggestion",
+                "verbose_name_plural": "suggestions",
+                "ordering": ["number"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Supporter',
+            name="Supporter",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='charter_support', to='actors.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person')),
-                ('suggestion', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='supporters', to='charter.suggestion')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="charter_support",
+                        to="actors.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                    ),
+                ),
+                (
+                    "suggestion",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="supporters", to="charter.suggestion"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'supporter of a suggestion',
-                'verbose_name_plural': 'supporters of suggestions',
-                'ordering': ['at', 'pk'],
+                "verbose_name": "supporter of a suggestion",
+                "verbose_name_plural": "supporters of suggestions",
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Theme',
+            name="Theme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behind', models.JSONField(blank=True, default=dict, editable=False)),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('title', mitwerk.core.translated.TranslatedField(default=mitwerk.core.translated.Translated, verbose_name='theme')),
-                ('position', models.PositiveIntegerField(default=0)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='themes', to='charter.charter')),
-                ('section', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='themes', to='charter.section', verbose_name='section')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behind", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "title",
+                    mitwerk.core.translated.TranslatedField(
+                        default=mitwerk.core.translated.Translated, verbose_name="theme"
+                    ),
+                ),
+                ("position", models.PositiveIntegerField(default=0)),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="themes", to="charter.charter"
+                    ),
+                ),
+                (
+                    "section",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="themes",
+                        to="charter.section",
+                        verbose_name="section",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'theme of contributions',
-                'verbose_name_plural': 'themes of contributions',
-                'ordering': ['position', 'pk'],
+                "verbose_name": "theme of contributions",
+                "verbose_name_plural": "themes of contributions",
+                "ordering": ["position", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Contribution',
+            name="Contribution",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('language', models.CharField(choices=[('de', 'Deutsch'), ('en', 'English')], max_length=5, verbose_name='language')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
-                ('text', models.TextField(max_length=5000, verbose_name='contribution')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='contributions', to='charter.charter', verbose_name='charter')),
-                ('organisation', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='+', to='actors.organisation', verbose_name='organisation')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='people.person', verbose_name='person')),
-                ('question', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='charter.question', verbose_name='question')),
-                ('theme', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='contributions', to='charter.theme', verbose_name='theme')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(
+                        choices=[("de", "Deutsch"), ("en", "English")], max_length=5, verbose_name="language"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="when")),
+                ("text", models.TextField(max_length=5000, verbose_name="contribution")),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="contributions",
+                        to="charter.charter",
+                        verbose_name="charter",
+                    ),
+                ),
+                (
+                    "organisation",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="+",
+                        to="actors.organisation",
+                        verbose_name="organisation",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="people.person",
+                        verbose_name="person",
+                    ),
+                ),
+                (
+                    "question",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions",
+                        to="charter.question",
+                        verbose_name="question",
+                    ),
+                ),
+                (
+                    "theme",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="contributions",
+                        to="charter.theme",
+                        verbose_name="theme",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'contribution to a charter',
-                'verbose_name_plural': 'contributions to charters',
-                'ordering': ['at', 'pk'],
-                'abstract': False,
+                "verbose_name": "contribution to a charter",
+                "verbose_name_plural": "contributions to charters",
+                "ordering": ["at", "pk"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Version',
+            name="Version",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField(verbose_name='number')),
-                ('content', models.JSONField()),
-                ('digest', models.CharField(max_length=64)),
-                ('note', mitwerk.core.translated.TranslatedField(blank=True, default=mitwerk.core.translated.Translated, verbose_name='what is new')),
-                ('made_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='versions', to='charter.charter')),
-                ('made_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("number", models.PositiveIntegerField(verbose_name="number")),
+                ("content", models.JSONField()),
+                ("digest", models.CharField(max_length=64)),
+                (
+                    "note",
+                    mitwerk.core.translated.TranslatedField(
+                        blank=True, default=mitwerk.core.translated.Translated, verbose_name="what is new"
+                    ),
+                ),
+                ("made_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="versions", to="charter.charter"
+                    ),
+                ),
+                (
+                    "made_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'version of a charter',
-                'verbose_name_plural': 'versions of charters',
-                'ordering': ['-number'],
+                "verbose_name": "version of a charter",
+                "verbose_name_plural": "versions of charters",
+                "ordering": ["-number"],
             },
         ),
         migrations.AddField(
-            model_name='adoption',
-            name='version',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='adoptions', to='charter.version'),
+            model_name="adoption",
+            name="version",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="adoptions", to="charter.version"
+            ),
         ),
         migrations.CreateModel(
-            name='Wording',
+            name="Wording",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('anchor', models.CharField(max_length=16)),
-                ('revision', models.PositiveIntegerField()),
-                ('text', models.JSONField(default=dict)),
-                ('is_gone', models.BooleanField(default=False)),
-                ('way', models.CharField(blank=True, max_length=40)),
-                ('at', models.DateTimeField(default=django.utils.timezone.now)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
-                ('charter', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='wordings', to='charter.charter')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("anchor", models.CharField(max_length=16)),
+                ("revision", models.PositiveIntegerField()),
+                ("text", models.JSONField(default=dict)),
+                ("is_gone", models.BooleanField(default=False)),
+                ("way", models.CharField(blank=True, max_length=40)),
+                ("at", models.DateTimeField(default=django.utils.timezone.now)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "charter",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="wordings", to="charter.charter"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'wording of a paragraph',
-                'verbose_name_plural': 'wordings of paragraphs',
-                'ordering': ['-revision', '-pk'],
+                "verbose_name": "wording of a paragraph",
+                "verbose_name_plural": "wordings of paragraphs",
+                "ordering": ["-revision", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='AdoptionPart',
+            name="AdoptionPart",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('section', models.CharField(blank=True, max_length=16)),
-                ('is_carried', models.BooleanField(blank=True, null=True)),
-                ('position', models.PositiveSmallIntegerField(default=0)),
-                ('adoption', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='parts', to='charter.adoption')),
-                ('ballot', models.OneToOneField(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='governance.ballot')),
-                ('resolution', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to='governance.resolution')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("section", models.CharField(blank=True, max_length=16)),
+                ("is_carried", models.BooleanField(blank=True, null=True)),
+                ("position", models.PositiveSmallIntegerField(default=0)),
+                (
+                    "adoption",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="parts", to="charter.adoption"
+                    ),
+                ),
+                (
+                    "ballot",
+                    models.OneToOneField(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="governance.ballot",
+                    ),
+                ),
+                (
+                    "resolution",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to="governance.resolution",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'part of an adoption',
-                'verbose_name_plural': 'parts of adoptions',
-                'ordering': ['position', 'pk'],
-                'constraints': [models.UniqueConstraint(fields=('adoption', 'section'), name='charter_part_once')],
+                "verbose_name": "part of an adoption",
+                "verbose_name_plural": "parts of adoptions",
+                "ordering": ["position", "pk"],
+                "constraints": [models.UniqueConstraint(fields=("adoption", "section"), name="charter_part_once")],
             },
         ),
         migrations.AddConstraint(
-            model_name='charter',
-            constraint=models.UniqueConstraint(django.db.models.functions.comparison.Coalesce(models.F('cluster'), models.Value(0)), name='charter_one_each'),
+            model_name="charter",
+            constraint=models.UniqueConstraint(
+                django.db.models.functions.comparison.Coalesce(models.F("cluster"), models.Value(0)),
+                name="charter_one_each",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='editor',
-            constraint=models.UniqueConstraint(fields=('charter', 'person'), name='charter_editor_once'),
+            model_name="editor",
+            constraint=models.UniqueConstraint(fields=("charter", "person"), name="charter_editor_once"),
         ),
         migrations.AddConstraint(
-            model_name='guest',
-            constraint=models.UniqueConstraint(condition=models.Q(('until', None)), fields=('charter', 'organisation', 'person'), name='charter_guest_once'),
+            model_name="guest",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("until", None)),
+                fields=("charter", "organisation", "person"),
+                name="charter_guest_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.UniqueConstraint(fields=('charter', 'phase'), name='charter_phase_once'),
+            model_name="period",
+            constraint=models.UniqueConstraint(fields=("charter", "phase"), name="charter_phase_once"),
         ),
         migrations.AddConstraint(
-            model_name='period',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='charter_phase_ends_after_it_starts'),
+            model_name="period",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))), name="charter_phase_ends_after_it_starts"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(condition=models.Q(('withdrawn_at', None)), fields=('adoption', 'organisation'), name='charter_signs_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("withdrawn_at", None)),
+                fields=("adoption", "organisation"),
+                name="charter_signs_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('withdrawn_at', None), ('withdrawn_at__gte', models.F('signed_at')), _connector='OR'), name='charter_withdrawn_after_it_was_signed'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("withdrawn_at", None), ("withdrawn_at__gte", models.F("signed_at")), _connector="OR"
+                ),
+                name="charter_withdrawn_after_it_was_signed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['charter', 'state', 'anchor'], name='charter_open_by_anchor'),
+            model_name="suggestion",
+            index=models.Index(fields=["charter", "state", "anchor"], name="charter_open_by_anchor"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(fields=('charter', 'number'), name='charter_suggestion_number'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(fields=("charter", "number"), name="charter_suggestion_number"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'unfit'), models.Q(('unfit', ''), _negated=True)), models.Q(models.Q(('state', 'unfit'), _negated=True), ('unfit', '')), _connector='OR'), name='charter_unfit_says_why'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "unfit"), models.Q(("unfit", ""), _negated=True)),
+                    models.Q(models.Q(("state", "unfit"), _negated=True), ("unfit", "")),
+                    _connector="OR",
+                ),
+                name="charter_unfit_says_why",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ('delete', 'move')), models.Q(('text', ''), _negated=True), _connector='OR'), name='charter_suggestion_says_something'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("kind__in", ("delete", "move")), models.Q(("text", ""), _negated=True), _connector="OR"
+                ),
+                name="charter_suggestion_says_something",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state__in', ('accepted', 'changed', 'declined')), _negated=True), ('answered_at__isnull', False), _connector='OR'), name='charter_answered_has_a_day'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state__in", ("accepted", "changed", "declined")), _negated=True),
+                    ("answered_at__isnull", False),
+                    _connector="OR",
+                ),
+                name="charter_answered_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='supporter',
-            constraint=models.UniqueConstraint(fields=('suggestion', 'organisation'), name='charter_supports_once'),
+            model_name="supporter",
+            constraint=models.UniqueConstraint(fields=("suggestion", "organisation"), name="charter_supports_once"),
         ),
         migrations.AddConstraint(
-            model_name='version',
-            constraint=models.UniqueConstraint(fields=('charter', 'number'), name='charter_version_once'),
+            model_name="version",
+            constraint=models.UniqueConstraint(fields=("charter", "number"), name="charter_version_once"),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(condition=models.Q(('state', 'open')), fields=('charter',), name='charter_one_adoption_open'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("state", "open")), fields=("charter",), name="charter_one_adoption_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.UniqueConstraint(fields=('charter', 'number'), name='charter_adopted_number'),
+            model_name="adoption",
+            constraint=models.UniqueConstraint(fields=("charter", "number"), name="charter_adopted_number"),
         ),
         migrations.AddConstraint(
-            model_name='adoption',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('adopted_on__isnull', False), ('number__isnull', False), ('state', 'adopted')), models.Q(models.Q(('state', 'adopted'), _negated=True), ('adopted_on', None), ('number', None)), _connector='OR'), name='charter_adopted_has_a_number_and_a_day'),
+            model_name="adoption",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("adopted_on__isnull", False), ("number__isnull", False), ("state", "adopted")),
+                    models.Q(models.Q(("state", "adopted"), _negated=True), ("adopted_on", None), ("number", None)),
+                    _connector="OR",
+                ),
+                name="charter_adopted_has_a_number_and_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='wording',
-            constraint=models.UniqueConstraint(fields=('charter', 'anchor', 'revision'), name='charter_wording_once'),
+            model_name="wording",
+            constraint=models.UniqueConstraint(fields=("charter", "anchor", "revision"), name="charter_wording_once"),
         ),
     ]

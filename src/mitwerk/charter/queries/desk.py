@@ -55,7 +55,7 @@ def _unfit(user: Any, charter: Charter) -> list[DeskRow]:
             f"{charter.title} · {one.number}",
             _page(charter, "suggestion_detail", one.number),
             _("Renew or withdraw it"),
-        )  # fmt: skip
+        )
         for one in own_suggestions(user, charter).filter(state=Suggestion.State.UNFIT, parent=None)[:MOST_ROWS]
     ]
 

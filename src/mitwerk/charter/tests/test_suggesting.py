@@ -67,9 +67,7 @@ def test_a_suggestion_whose_words_were_changed_says_so_and_is_renewed(workshop: 
     publish_version(charter=workshop.now, note={}, actor=workshop.keeper)
     made.refresh_from_db()
     assert (made.state, made.unfit) == ("unfit", "changed")
-    again = renew_suggestion(
-        suggestion=made, text=BETTER, reason="", seen=2, person=person_of(workshop.firm)
-    )
+    again = renew_suggestion(suggestion=made, text=BETTER, reason="", seen=2, person=person_of(workshop.firm))
     assert (again.state, again.unfit, again.version, again.base) == (
         "open", "", 2, "Wir sind die IT-Firmen von Leipzig bis Jena.",
     )  # fmt: skip

@@ -1,0 +1,131 @@
+"""A charter of cluster A with something behind every address of its workshop: in review, one version in force, the
+next one with a body."""
+
+from datetime import date, timedelta
+from typing import Any
+
+from django.db.models import Model
+from django.utils import timezone
+
+from mitwerk.actors.tests.cast import Cast
+from mitwerk.algorithms.manuscripts import read
+from mitwerk.charter.actions import (
+    SIGN,
+    TAKE_PART,
+    add_paragraph,
+    change_charter,
+    contribute,
+    drop_paragraph,
+    invite_guest,
+    keep_manuscript,
+    name_editor,
+    suggest,
+    suggest_change,
+)
+from mitwerk.charter.actions.charters import target_of
+from mitwerk.charter.actions.signing import signing_target
+from mitwerk.charter.actions.texts import keep_attempt
+from mitwerk.charter.actions.versions import publish_version
+from mitwerk.charter.models import Adoption, Charter, Question, Signature, Suggestion, Theme
+from mitwerk.governance.models import Body
+from mitwerk.people.models import ActLink, Person
+from mitwerk.people.queries import token_hash
+from mitwerk.people.tests.cast import People
+
+TAKE_PART_TOKEN, SIGN_TOKEN = "a-token-of-a-charter", "a-token-that-signs"
+
+
+def charter_records(cast: Cast, people: People, board: Body) -> dict[str, Model]:
+    """The firm made the first suggestion and the guest's organisation a change of it; the firm's second no longer
+    fits; the third is the institute's."""
+    keeper, firm = cast.it_editor, people.delegate.person
+    values = {"title": {"de": "Leitbild", "en": "Charter"}, "cluster": cast.it, "is_open": True}
+    charter = change_charter(charter=Charter(), values=values, rows={}, actor=keeper)
+    Charter.objects.filter(pk=charter.pk).update(phase="review", review_on=date(2007, 9, 1))
+    charter = Charter.objects.select_related("cluster").get(pk=charter.pk)
+    preamble, work, *_more = charter.sections.all()
+    goals = charter.sections.get(kind="goals")
+    said = {"text": {"de": "Wir sind die Firmen.", "en": "We are the firms."}}
+    paragraph = add_paragraph(section=work, values=said, actor=keeper)
+    goal = add_paragraph(section=goals, values={"text": {"de": "Zehn Projekte."}}, actor=keeper)
+    gone = add_paragraph(section=work, values=said, actor=keeper)
+    drop_paragraph(paragraph=gone, actor=keeper)
+    version = publish_version(charter=charter, note={}, actor=keeper)
+    in_force = Adoption.objects.create(
+        charter=charter, version=version, body=board, state="adopted", number=1, adopted_on=date(2006, 9, 1)
+    )
+    next_one = Adoption.objects.create(charter=charter, version=version, body=board, in_sitting=True)
+    Signature.objects.create(adoption=in_force, organisation=cast.firm, name=cast.firm.name, person=firm)
+    question = Question.objects.create(charter=charter, text={"de": "Was eint uns?"})
+    theme = Theme.objects.create(charter=charter, title={"de": "Vertrauen"})
+    given = {"question": question, "language": "de", "text": "Vertrauen"}
+    contribution = contribute(charter=charter, organisation=cast.firm, person=firm, values=given)
+    guest = invite_guest(
+        charter=charter, organisation=cast.university, name="Guest", email="guest@example.org", actor=keeper
+    )
+    _suggestions(cast, charter, paragraph.public_id, firm, guest.person)
+    editor = Person.objects.get(user=people.substitute)
+    name_editor(charter=charter, person=editor, actor=keeper)
+    _links(charter, in_force, cast, firm)
+    return {
+        "charters": charter, "paragraph": paragraph, "goal": goal, "gone paragraph": gone, "section": preamble,
+        "question": question, "theme": theme, "contribution": contribution, "guest": guest, "editor": editor,
+        "attempt": keep_attempt(paragraph=paragraph, revision=1, values=said, actor=keeper),
+        "manuscript": keep_manuscript(
+            charter=charter, read=read(b"One.\n\nTwo.", "text"), language="en", name="", actor=keeper
+        ),
+        "adoption": next_one,
+    }  # fmt: skip
+
+
+def _suggestions(cast: Cast, charter: Charter, anchor: str, firm: Person, guest: Person) -> None:
+    values = {"kind": "replace", "language": "de", "text": "Wir sind alle Firmen.", "version": 1}
+    made = suggest(charter=charter, organisation=cast.firm, person=firm, anchor=anchor, values=values)
+    suggest_change(
+        parent=made, organisation=cast.university, person=guest, text="Wir sind fast alle Firmen.", reason="",
+        seen=made.text,
+    )  # fmt: skip
+    unfit = suggest(charter=charter, organisation=cast.firm, person=firm, anchor=anchor, values=values)
+    Suggestion.objects.filter(pk=unfit.pk).update(state="unfit", unfit="changed")
+    suggest(charter=charter, organisation=cast.institute, person=firm, anchor=anchor, values=values)
+
+
+def _links(charter: Charter, in_force: Adoption, cast: Cast, firm: Person) -> None:
+    ends = timezone.now() + timedelta(days=7)
+    targets = (
+        (TAKE_PART, target_of(charter, cast.firm), TAKE_PART_TOKEN),
+        (SIGN, signing_target(in_force, cast.firm), SIGN_TOKEN),
+    )
+    for act, target, token in targets:
+        ActLink.objects.create(person=firm, act=act, target=target, token_hash=token_hash(token), expires_at=ends)
+
+
+def places_of_charters(records: dict[str, Any], firm_slug: str) -> dict[tuple[str, str], Any]:
+    """What stands in the places of its addresses."""
+    ids = {
+        "question_id": "question", "theme_id": "theme", "contribution_id": "contribution", "section_id": "section",
+        "attempt_id": "attempt", "manuscript_id": "manuscript", "person_id": "editor", "guest_id": "guest",
+    }  # fmt: skip
+    return {
+        ("charter", "public_id"): records["charters"].public_id,
+        ("charter", "anchor"): records["paragraph"].public_id,
+        ("charter:paragraph_restore", "anchor"): records["gone paragraph"].public_id,
+        ("charter:figure_edit", "anchor"): records["goal"].public_id,
+        **{("charter", place): records[name].public_id for place, name in ids.items()},
+        ("charter", "number"): 1,
+        ("charter:change_take", "number"): 2,
+        ("charter:suggestion_renew", "number"): 3,
+        ("charter:suggestion_change", "number"): 4,
+        ("charter:support_add", "number"): 4,
+        ("charter:support_end", "number"): 4,
+        ("charter", "kind"): "replace",
+        ("charter:file", "kind"): "json",
+        ("charter", "language"): "de",
+        ("charter", "way"): "up",
+        ("charter", "phase"): "suggest",
+        ("charter", "slug"): firm_slug,
+        ("charter", "token"): TAKE_PART_TOKEN,
+        ("charter:sign_link", "token"): SIGN_TOKEN,
+    }
+
+
