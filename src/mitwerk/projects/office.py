@@ -6,11 +6,14 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from mitwerk.actors.office import OrganisationRowForm
+from mitwerk.charter.queries.public import goals_in_force
 from mitwerk.clusters.office import STILL_RIGHT, ClusterRecordForm, cluster_policy, clusters_panel
+from mitwerk.clusters.queries import clusters
 from mitwerk.core.office import OfficeViewSet
 from mitwerk.core.office_forms import RowsPanel, SourcesField, both
 from mitwerk.core.office_lists import changed_column, text_column
 from mitwerk.projects.actions import change_project, remove_project
+from mitwerk.projects.forms import GoalsField, offer_goals
 from mitwerk.projects.models import Project
 from mitwerk.vocabularies.models import COMPETENCES
 from mitwerk.vocabularies.office import ConceptsField
@@ -19,11 +22,14 @@ from mitwerk.vocabularies.office import ConceptsField
 class ProjectForm(ClusterRecordForm):
     proved = ConceptsField(COMPETENCES, label=_("competences proved"), required=False)
     seeks = ConceptsField(COMPETENCES, label=_("competences looked for"), required=False)
+    goals = GoalsField(label=_("goals of the charter it serves"))
     sources = SourcesField(label=_("sources"), required=False)
 
     def limit(self) -> None:
         """Where a project goes its way here, its steps say what readers see, and its partners what it proved."""
         super().limit()
+        self.initial["goals"] = [goal.pk for goal in self.initial.get("goals", ())]
+        offer_goals(self, goals_in_force([*clusters(), None]))
         steps, partners = _("Follows from the steps that the project takes."), _("Follows from what partners confirm.")
         for name, told in (("status", steps), ("state", steps), ("proved", partners)):
             if self.instance.phase and name in self.fields:
@@ -105,6 +111,7 @@ class ProjectOffice(OfficeViewSet):
                 both("offer", rows=4),
                 both("wanted", rows=4),
                 both("aim", rows=2),
+                FieldPanel("goals"),
                 FieldRowPanel([FieldPanel("seeks_partners"), FieldPanel("seeks_money")]),
                 FieldPanel("seeks"),
             ),

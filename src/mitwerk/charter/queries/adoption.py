@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils import timezone
 
 from mitwerk.actors.models import Organisation
+from mitwerk.algorithms import workshop
 from mitwerk.charter.models import Adoption, AdoptionPart, Charter, Signature, Version
 from mitwerk.charter.queries.charters import acting_organisations, charter_in_force, member_organisations
 from mitwerk.governance.models import Body, Motion, Sitting
@@ -129,9 +130,11 @@ class Happening:
 
 
 def published_versions(charter: Charter) -> QuerySet[Version]:
-    """The versions everybody may read: those that were adopted, and in an open workshop all of them."""
+    """The versions everybody may read: those that were adopted, and in an open workshop all of them while the text is
+    read by those who take part."""
     adopted = Q(adoptions__state=Adoption.State.ADOPTED)
-    found = charter.versions.all() if charter.is_open else charter.versions.filter(adopted)
+    is_read = charter.is_open and workshop.reads(charter.phase, workshop.TEXT)
+    found = charter.versions.all() if is_read else charter.versions.filter(adopted)
     return found.distinct().order_by("-number")
 
 

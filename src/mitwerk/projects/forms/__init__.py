@@ -1,6 +1,7 @@
 """What the lists can be asked for, and what is typed into ideas, decisions, joinings and working groups."""
 
 from mitwerk.projects.forms.endings import EndForm, ProofForm, StoryForm
+from mitwerk.projects.forms.goals import GoalsField, offer_goals
 from mitwerk.projects.forms.groups import AskForm, GroupFileForm, GroupForm, NoteForm, PlanForm, ReportForm
 from mitwerk.projects.forms.projects import (
     DecisionForm,
@@ -20,6 +21,7 @@ __all__ = [
     "AskForm",
     "DecisionForm",
     "EndForm",
+    "GoalsField",
     "GroupFileForm",
     "GroupForm",
     "IdeaForm",
@@ -33,6 +35,7 @@ __all__ = [
     "StoryForm",
     "WordingForm",
     "board_filters",
+    "offer_goals",
     "project_filters",
     "read_board_choice",
     "read_projects_choice",

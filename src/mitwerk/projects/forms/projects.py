@@ -1,5 +1,6 @@
 """What the list and the board can be asked for, and what is typed into ideas, decisions and joinings."""
 
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -14,12 +15,14 @@ from django.utils.translation import gettext_lazy
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.pipeline import DECISIONS, IDEA, PHASES
+from mitwerk.charter.queries.public import Goal
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.queries import clusters
 from mitwerk.core.forms import TranslatedFormField
 from mitwerk.core.listing import Choice, Filter, Option, options, read_choice
 from mitwerk.core.records import plain_slugs
 from mitwerk.projects import queries
+from mitwerk.projects.forms.goals import GoalsField, offer_goals
 from mitwerk.projects.models import Involvement, Joining, Partner, Project
 from mitwerk.projects.queries.pipeline import board_carriers, board_clusters
 from mitwerk.vocabularies.models import COMPETENCES
@@ -145,15 +148,30 @@ class IdeaForm(forms.Form):
     seeks_partners = forms.BooleanField(label=gettext_lazy("We are looking for partners"), required=False)
     seeks_money = forms.BooleanField(label=gettext_lazy("We are looking for money"), required=False)
     aim = _both(gettext_lazy("Which aim of the charter does it serve?"), 2)
+    goals = GoalsField(label=gettext_lazy("Which goals of the charter does it serve?"))
     cluster = forms.ChoiceField(label=gettext_lazy("Cluster whose board decides"))
 
-    def __init__(self, *args: Any, clusters: list[Cluster] | None = None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, clusters: list[Cluster] | None = None, goals: Sequence[Goal] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        offer_goals(self, goals)
+        self._goals = {goal.key: goal for goal in goals}
         self._clusters = {each.slug: each for each in clusters or []}
         field: Any = self.fields["cluster"]
         field.choices = [(slug, each.menu_name) for slug, each in self._clusters.items()]
         if len(self._clusters) < 2:
             del self.fields["cluster"]
+
+    def clean(self) -> dict[str, Any]:
+        """A goal of one cluster's charter is no choice for a project of another cluster."""
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        if self._clusters and data.get("goals") and ("cluster" in data or len(self._clusters) < 2):
+            home = self.chosen_cluster().pk
+            strange = [goal for goal in data["goals"] if self._goals[goal].charter.cluster_id not in (None, home)]
+            if strange:
+                self.add_error("goals", _("Choose goals of the cluster whose board decides, or of the region."))
+        return data
 
     def chosen_cluster(self) -> Cluster:
         """The only one, or the one that was chosen."""

@@ -12,6 +12,7 @@ from django_scopes import ScopedManager
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.pipeline import ENDED, OPEN, PUBLIC, STORY
+from mitwerk.charter.models import Paragraph
 from mitwerk.clusters.models import Cluster
 from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Loaded, Public, Worded
@@ -62,6 +63,10 @@ class Project(Worded, Public, Loaded, Dated):
     offer = TranslatedField(_("what the carriers bring"), blank=True)
     wanted = TranslatedField(_("what is looked for"), blank=True)
     aim = TranslatedField(_("the aim of the charter it serves"), blank=True)
+    goals = models.ManyToManyField(
+        Paragraph, blank=True, related_name="projects", limit_choices_to={"is_goal": True},
+        verbose_name=_("goals of the charter it serves"),
+    )  # fmt: skip
     seeks = models.ManyToManyField(
         Concept, blank=True, related_name="seeking_projects", verbose_name=_("competences looked for")
     )

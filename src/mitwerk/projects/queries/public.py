@@ -1,6 +1,6 @@
 """Reads of projects."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from django.db.models import Count, Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -8,6 +8,7 @@ from django.db.models.expressions import OrderBy
 from django.db.models.functions import Coalesce
 
 from mitwerk.actors.models import Organisation
+from mitwerk.charter.queries.public import Goal, goals_named
 from mitwerk.core.listing import Choice
 from mitwerk.core.records import neighbours
 from mitwerk.core.words import has_words
@@ -42,6 +43,22 @@ def project_page(slug: str) -> Project | None:
         .filter(slug=slug)
         .first()
     )
+
+
+def projects_by_goal(keys: Collection[int]) -> dict[int, list[Project]]:
+    """Published projects by the key of the goal of the charter that they serve, the newest first; one query."""
+    if not keys:
+        return {}
+    found: dict[int, list[Project]] = {}
+    rows: Any = published_projects().filter(goals__in=keys).annotate(goal=F("goals"))
+    for project in rows.order_by(*NEWEST):
+        found.setdefault(project.goal, []).append(project)
+    return found
+
+
+def goals_served(project: Project) -> list[Goal]:
+    """Goals in force that a project serves, whichever charter they stand in."""
+    return goals_named(list(project.goals.order_by().values_list("pk", flat=True)))
 
 
 def before_and_after(project: Project) -> tuple[Project | None, Project | None]:

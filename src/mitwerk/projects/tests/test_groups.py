@@ -282,11 +282,11 @@ def test_the_public_page_asks_the_same_however_many_groups(
     make_group(way)
     address = f"/de/it/projekte/{way.idea.slug}/"
     client.get(address)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
     for number in range(2):
         join(make_group(way, f"Gruppe {number}"), way.baker)
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(15):
         client.get(address)
 
 

@@ -135,13 +135,13 @@ def test_the_number_of_queries_does_not_grow(
     projects: Projects, cast: Cast, client: Client, django_assert_num_queries: Any
 ) -> None:
     client.get("/de/projekte/muehle/")
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/de/projekte/muehle/")
     projects.story.proved.add(cast.erp, cast.control)
     for number in range(2):
         projects.story.partners.create(name=f"Partner {number}", organisation=cast.bakery)
         projects.story.figures.create(value=str(number), label={"de": "Zahl"})
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         client.get("/de/projekte/muehle/")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mitwerk.algorithms.pipeline import IDEA
+from mitwerk.charter.queries.public import goals_in_force
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 from mitwerk.people.queries import representations_of, represented_organisations
@@ -48,7 +49,8 @@ def idea_add(request: HttpRequest, slug: str) -> HttpResponse:
     """Bring in an idea for an organisation I act for."""
     organisation = get_object_or_404(represented_organisations(request.user), slug=slug)
     clusters = clusters_for_ideas(organisation)
-    form = IdeaForm(request.POST if request.method == "POST" else None, clusters=clusters)
+    goals = goals_in_force([*clusters, None])
+    form = IdeaForm(request.POST if request.method == "POST" else None, clusters=clusters, goals=goals)
     if request.method == "POST" and clusters and form.is_valid():
         project = bring_in_idea(
             organisation=organisation, cluster=form.chosen_cluster(), values=form.values(), actor=request.user
@@ -64,7 +66,8 @@ def idea_add(request: HttpRequest, slug: str) -> HttpResponse:
 def idea_edit(request: HttpRequest, slug: str) -> HttpResponse:
     """Go on with an idea that is not handed in."""
     project = _idea(request, slug)
-    form = IdeaForm(request.POST if request.method == "POST" else None, initial=_initial(project))
+    goals = goals_in_force([*project.clusters.all(), None])
+    form = IdeaForm(request.POST if request.method == "POST" else None, initial=_initial(project), goals=goals)
     if request.method == "POST" and form.is_valid():
         try:
             return _written(request, write_idea(project=project, values=form.values(), actor=request.user))
@@ -89,8 +92,9 @@ def _written(request: HttpRequest, project: Project) -> HttpResponse:
 
 
 def _initial(project: Project) -> dict[str, Any]:
-    names = [name for name in IdeaForm.base_fields if name not in {"cluster", "seeks"}]
-    return {**{name: getattr(project, name) for name in names}, "seeks": list(project.seeks.all())}
+    names = [name for name in IdeaForm.base_fields if name not in {"cluster", "seeks", "goals"}]
+    many = {"seeks": list(project.seeks.all()), "goals": list(project.goals.values_list("pk", flat=True))}
+    return {**{name: getattr(project, name) for name in names}, **many}
 
 
 def _idea(request: HttpRequest, slug: str) -> Project:

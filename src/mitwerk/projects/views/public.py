@@ -21,6 +21,7 @@ from mitwerk.projects.models import Project
 from mitwerk.projects.queries import (
     before_and_after,
     chosen_projects,
+    goals_served,
     news_about,
     project_page,
     published_projects,
@@ -62,6 +63,7 @@ def project_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "profiles": [partner for partner in project.partners.all() if partner.profile],
         "names": [partner for partner in project.partners.all() if not partner.profile],
         "sought": sought_by(project),
+        "goals": goals_served(project),
         "groups": shown_groups(request.user, project) if project.is_open else [],
         "is_signed_in": request.user.is_authenticated,
         **milestones_of(project),
