@@ -93,7 +93,7 @@ def _packages(nodes: list[ast.expr], patterns: list[re.Pattern[str]]) -> Iterato
                 yield found[1]
 
 
-MAY_POINT_UP = frozenset({"portal:organisation", "portal:competence"})
+MAY_POINT_UP = frozenset({"portal:organisation", "portal:competence", "portal:charter"})
 """The pages about an organisation and a competence join what all subjects know, so they live above them."""
 
 IN_TEMPLATE = re.compile(r"\{%-?\s*(?:include|extends|url|here)\s+[\"']([^\"']+)[\"']")

@@ -21,7 +21,7 @@ from mitwerk.core.visitors import reader
 from mitwerk.imports.mails import contact_token
 from mitwerk.pages.actions import ensure_page_tree
 from mitwerk.people.tests.cast import People, make_people, represent
-from mitwerk.portal import views
+from mitwerk.portal.views import directory as views
 from mitwerk.profiles.actions import looking
 from mitwerk.profiles.queries import contacts_for
 

@@ -2,10 +2,20 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.charter import views
+from mitwerk.core.addresses import in_region_and_clusters
 
 app_name = "charter"
 
-urlpatterns = [
+urlpatterns = in_region_and_clusters(
+    [
+        path(_("charter/history/"), views.history, name="history"),
+        path(_("charter/versions/<int:number>/"), views.version, name="version"),
+        path(_("charter/compare/"), views.compare, name="compare"),
+        path(_("charter/draft/"), views.draft, name="draft"),
+        path(_("charter/file/<slug:kind>/"), views.charter_file, name="file"),
+    ]
+)
+urlpatterns += [
     path(_("my/charters/"), views.charter_mine, name="charter_mine"),
     path(_("my/charters/<str:public_id>/"), views.workshop, name="workshop"),
     path(_("my/charters/<str:public_id>/contributions/"), views.contribution_list, name="contribution_list"),

@@ -11,6 +11,7 @@ from django.utils.translation import get_language
 from wagtail.models import Page
 
 from mitwerk.actors.queries import visible_organisations
+from mitwerk.charter.queries.public import charters_in_force
 from mitwerk.clusters.queries import clusters
 from mitwerk.competences.models import Competence
 from mitwerk.events.queries import published_events
@@ -100,5 +101,6 @@ SITEMAPS: dict[str, Any] = {
     "networks": Records(lambda: published_networks().order_by("pk")),
     "bodies": Records(lambda: published_bodies().order_by("pk")),
     "resolutions": Records(lambda: public_resolutions().order_by("pk")),
+    "charters": Records(charters_in_force),
     "needs": Records(lambda: published_needs().order_by("pk")),
 }

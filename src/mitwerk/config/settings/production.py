@@ -269,7 +269,7 @@ RESERVED_SLUGS = frozenset(
     "about ueber-uns how-we-work so-arbeiten-wir imprint impressum privacy datenschutz accessibility "
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
     "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen resolutions beschluesse take-part "
-    "dabei-sein dates terminabfrage".split()
+    "dabei-sein dates terminabfrage charter leitbild".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people

@@ -1,4 +1,4 @@
-"""Pages that join subjects."""
+"""The directory: actors, competences, the map; and the desk of whoever is signed in."""
 
 from typing import Any
 
@@ -191,9 +191,3 @@ def desk(request: HttpRequest) -> HttpResponse:
     """What waits for whoever is signed in, and what is theirs."""
     context = {"title": _("My desk"), "desk": desk_of(request.user)}
     return render(request, "portal/desk.html", context)
-
-
-@require_safe
-def charter(request: HttpRequest) -> HttpResponse:
-    """The charter in force."""
-    raise Http404
