@@ -18,6 +18,8 @@ from django_scopes import scope
 from mitwerk.accounts.queries import Kept
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.queries import current_memberships, visible_organisations
+from mitwerk.charter.queries import charter_in_force, charter_of
+from mitwerk.charter.queries.public import opening_of
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.queries import clusters
 from mitwerk.competences.models import Competence
@@ -34,6 +36,7 @@ KINDS = frozenset(
     {
         "actors.organisation",
         "actors.membership",
+        "charter.charter",
         "clusters.cluster",
         "competences.competence",
         "events.event",
@@ -87,6 +90,8 @@ class Tally:
     needs: Needs
     next_date: Sequence[int]
     is_coming: bool
+    charter: Translated | None
+    """The first words of the charter in force; None where none is."""
 
 
 _kept: Kept[dict[int | None, Tally]] = Kept(KINDS, dict)
@@ -117,7 +122,14 @@ def _read(cluster: Cluster | None) -> Tally:
         needs=_needs(cluster),
         next_date=events,
         is_coming=is_coming,
+        charter=_charter(cluster),
     )
+
+
+def _charter(cluster: Cluster | None) -> Translated | None:
+    found = charter_of(cluster)
+    in_force = charter_in_force(found) if found else None
+    return opening_of(in_force.version.content) if in_force else None
 
 
 def _numbers(cluster: Cluster | None, actors: QuerySet[Organisation], claims: QuerySet[Competence]) -> Numbers:

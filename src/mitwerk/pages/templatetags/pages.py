@@ -128,6 +128,15 @@ def home_needs(context: Context, count: int) -> dict[str, Any]:
     return {"rows": rows, "is_regional": found.is_regional, "url": url}
 
 
+@register.simple_tag(takes_context=True)
+def home_charter(context: Context) -> dict[str, Any] | None:
+    """The first words of the cluster's charter in force, and where it stands."""
+    opening, cluster = _tally(context).charter, _cluster(context)
+    if opening is None:
+        return None
+    return {"opening": opening, "url": address_of("portal:charter", cluster=cluster.slug if cluster else None)}
+
+
 @register.simple_tag
 def home_voices(voices: Any) -> list[Any]:
     """Voices whose organisation everybody may see."""
