@@ -49,7 +49,7 @@ def charter_facts(paper: Paper) -> list[Fact]:
         "number": version.number, "day": date_format(version.made_at, "DATE_FORMAT")
     }  # fmt: skip
     if adoption is None or adoption.adopted_on is None:
-        return [(_("Version"), made, "")]
+        return [(_("Wording"), made, "")]
     is_shown = adoption.body.state == Body.State.PUBLISHED
     return [
         (_("Charter"), _("number %(number)s") % {"number": adoption.number}, ""),

@@ -97,7 +97,7 @@ def test_adopted_only_what_was_adopted_is_public(workshop: Workshop, bodies: Bod
 
 def test_the_other_cluster_has_none_of_it(workshop: Workshop, bodies: Bodies, client: Client) -> None:
     adopted(workshop, bodies)
-    other = [page("history", "food"), page("version", "food", number=1), page("compare", "food")]
+    other = [page("history", "ernaehrung"), page("version", "ernaehrung", number=1), page("compare", "ernaehrung")]
     region = [reverse("charter:history"), reverse("charter:compare"), reverse("charter:file", args=["json"])]
     assert statuses(client, [*other, *region]) == [404] * 6
 

@@ -9,11 +9,12 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone, translation
+from tests.office.browser import form_data
 
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast, make_organisation
-from mitwerk.charter.actions import add_paragraph, open_phase, publish_version
+from mitwerk.charter.actions import add_paragraph, change_charter, open_phase, publish_version
 from mitwerk.charter.models import Adoption, AdoptionPart, Charter, Paragraph, Signature
 from mitwerk.charter.queries.public import goals_in_force
 from mitwerk.charter.tests.cast import GOAL, WE, Workshop, adopted, make_workshop, published
@@ -83,7 +84,7 @@ def test_before_it_is_adopted_only_an_open_workshop_has_a_page(workshop: Worksho
 
 
 def test_where_there_is_no_charter_there_is_no_page(adoption: Adoption, client: Client) -> None:
-    assert [client.get(page(home)).status_code for home in ("it", "food", None)] == [200, 404, 404]
+    assert [client.get(page(home)).status_code for home in ("it", "ernaehrung", None)] == [200, 404, 404]
 
 
 def test_the_wording_in_force_is_shown_and_not_what_the_editors_write(
@@ -122,9 +123,7 @@ def test_of_few_secret_votes_only_the_outcome_is_told(adoption: Adoption, client
     assert [(vote[1], vote[2]) for vote in client.get(page()).context["votes"]] == [("", None)]
 
 
-def test_adopted_by_section_each_has_its_own_line(
-    workshop: Workshop, adoption: Adoption, client: Client
-) -> None:
+def test_adopted_by_section_each_has_its_own_line(workshop: Workshop, adoption: Adoption, client: Client) -> None:
     AdoptionPart.objects.update(section=workshop.we.section.public_id)
     assert [str(vote[0]) for vote in client.get(page()).context["votes"]] == [str(workshop.we.section.title)]
 
@@ -187,8 +186,21 @@ def test_the_office_names_goals(workshop: Workshop, adoption: Adoption, cast: Ca
     project = make_project("amt", "Amt", clusters=[cast.it])
     project.goals.add(workshop.goal)
     answer = as_user(cast.administrator).get(f"/office/projects/edit/{project.pk}/")
-    assert answer.context["form"].initial["goals"] == [workshop.goal.pk]
-    assert GOAL["de"] in answer.text
+    form = answer.context["form"]
+    assert (form.initial["goals"], GOAL["de"] in answer.text) == ([workshop.goal.pk], True)
+    client = as_user(cast.administrator)
+    for sent, there in (([], []), ([str(workshop.goal.pk)], [workshop.goal])):
+        data = {**form_data(form), "goals": sent, "problem_de": "Neu."}
+        assert client.post(f"/office/projects/edit/{project.pk}/", data).status_code == 302
+        assert list(project.goals.all()) == there
+
+
+def test_the_region_has_a_page_of_its_own(workshop: Workshop, client: Client) -> None:
+    values = {"title": {"de": "Leitbild der Region"}, "cluster": None}
+    charter = change_charter(charter=Charter(), values=values, rows={}, actor=workshop.keeper)
+    assert client.get(page(None)).status_code == 404
+    Charter.objects.filter(pk=charter.pk).update(is_open=True)
+    assert ("Leitbild der Region" in client.get(page(None)).text, client.get(page()).status_code) == (True, 404)
 
 
 def test_who_signed_is_shown_and_who_withdrew_too(adoption: Adoption, cast: Cast, client: Client) -> None:
@@ -279,7 +291,7 @@ def test_the_home_of_the_cluster_begins_with_the_charter(
     adopted(workshop, bodies)
     text = client.get("/de/it/").text
     assert (f'<p class="lead">{WE["de"]}</p>' in text, f'href="{page()}"' in text) == (True, True)
-    assert page("food") not in client.get("/de/food/").text
+    assert page("ernaehrung") not in client.get("/de/ernaehrung/").text
 
 
 def test_the_sitemap_names_it(adoption: Adoption, client: Client) -> None:
