@@ -35,7 +35,7 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
 PERSONAL = (
-    "accounts", "consents", "governance", "networks", "people", "portal", "privacy", "profiles", "projects",
+    "accounts", "charter", "consents", "governance", "networks", "people", "portal", "privacy", "profiles", "projects",
 )  # fmt: skip
 """Subjects with pages outside the office that not everybody may see."""
 GENERIC = {

@@ -83,7 +83,7 @@ def _clause(clause: Clause) -> dict[str, Any]:
 def _signature(one: Signature) -> dict[str, str]:
     gone = date_format(timezone.localtime(one.withdrawn_at), "DATE_FORMAT") if one.withdrawn_at else ""
     return {
-        "name": one.organisation.name, "day": date_format(timezone.localtime(one.signed_at), "DATE_FORMAT"),
+        "name": one.called, "day": date_format(timezone.localtime(one.signed_at), "DATE_FORMAT"),
         "withdrawn": _("withdrawn on %(day)s") % {"day": gone} if gone else "",
     }  # fmt: skip
 

@@ -76,6 +76,6 @@ def _adoption(paper: Paper) -> dict[str, Any]:
 
 def _signature(one: Signature) -> dict[str, Any]:
     return {
-        "organisation": one.organisation.name, "signed_on": timezone.localdate(one.signed_at).isoformat(),
+        "organisation": one.called, "signed_on": timezone.localdate(one.signed_at).isoformat(),
         "withdrawn_on": timezone.localdate(one.withdrawn_at).isoformat() if one.withdrawn_at else None,
     }  # fmt: skip

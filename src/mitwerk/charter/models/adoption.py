@@ -106,6 +106,11 @@ class Signature(models.Model):
     def __str__(self) -> str:
         return f"{self.name} · {self.adoption}"
 
+    @property
+    def called(self) -> str:
+        """What the organisation is called now; what it was called then where it was removed."""
+        return self.organisation.name if self.organisation else self.name
+
     def giving_way(self, winner: Organisation) -> dict[str, object]:
         """When organisations are merged both may have signed; the winner's signature stands."""
         there = Signature.objects.filter(adoption=self.adoption, organisation=winner, withdrawn_at=None)

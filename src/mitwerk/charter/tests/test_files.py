@@ -45,7 +45,7 @@ def signed(workshop: Workshop, bodies: Bodies) -> None:
     )  # fmt: skip
     adoption = adopted(workshop, bodies)
     for organisation in (workshop.cast.firm, workshop.cast.university):
-        Signature.objects.create(adoption=adoption, organisation=organisation)
+        Signature.objects.create(adoption=adoption, organisation=organisation, name=organisation.name)
     Signature.objects.filter(organisation=workshop.cast.university).update(withdrawn_at=timezone.now())
 
 
