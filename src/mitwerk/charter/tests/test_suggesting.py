@@ -40,7 +40,8 @@ def test_a_suggestion_is_made_for_the_wording_of_the_newest_version(workshop: Wo
 def test_before_the_phase_nobody_suggests(workshop: Workshop) -> None:
     with pytest.raises(Refused) as refused:
         suggested(workshop, workshop.we, BETTER)
-    assert "phase" in str(refused.value)
+    told = "Diese Phase ist vorbei oder hat noch nicht begonnen: Das Leitbild ist jetzt in der Phase „sammeln“."
+    assert str(refused.value) == told
 
 
 def test_nothing_changed_is_no_suggestion(workshop: Workshop) -> None:
