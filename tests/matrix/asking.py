@@ -245,9 +245,7 @@ class Asker:
         """One letter for what came of it."""
         return self.send(method, path, letter, **_body(method))
 
-    def send(
-        self, method: str, path: str, look: Callable[[Any], T], *, is_checked: bool = False, **body: Any
-    ) -> T:
+    def send(self, method: str, path: str, look: Callable[[Any], T], *, is_checked: bool = False, **body: Any) -> T:
         """What `look` sees in the answer, and in the database before all of it is taken back.
 
         `is_checked`: as a browser's request, which must prove that it comes from one of our own pages.

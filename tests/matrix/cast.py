@@ -169,8 +169,12 @@ def _records(cast: Cast) -> dict[str, Model]:
         "region": cast.region,
         "concepts": cast.erp,
         "profile-changes": Draft.objects.create(
-            organisation=cast.firm, state=Draft.State.WAITING, submitted_at=timezone.now(), version=1,
-            base=content_of(cast.firm), content=content_of(cast.firm) | {"founded": 1900},
+            organisation=cast.firm,
+            state=Draft.State.WAITING,
+            submitted_at=timezone.now(),
+            version=1,
+            base=content_of(cast.firm),
+            content=content_of(cast.firm) | {"founded": 1900},
         ),
         "yearly-questions": Confirmation.objects.create(
             organisation=cast.firm, due_on=timezone.localdate(), asked_at=timezone.now()
@@ -282,7 +286,10 @@ def _offers(cast: Cast, people: People, networks: Networks) -> dict[str, Model]:
         "network people": NetworkPerson.objects.get(network=networks.heads, kind="coordinator", until=None),
         "representatives": Representative.objects.get(organisation=cast.firm, role="editor", until=None),
         "act link": ActLink.objects.create(
-            person=people.delegate.person, act=ACT, target=cast.firm.public_id, token_hash=token_hash(TOKEN),
+            person=people.delegate.person,
+            act=ACT,
+            target=cast.firm.public_id,
+            token_hash=token_hash(TOKEN),
             expires_at=offer["expires_at"],
         ),
         "roles": grant_role(user=board, kind=Role.Kind.BOARD_MEMBER, cluster=cast.it),

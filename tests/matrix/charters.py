@@ -127,5 +127,3 @@ def places_of_charters(records: dict[str, Any], firm_slug: str) -> dict[tuple[st
         ("charter", "token"): TAKE_PART_TOKEN,
         ("charter:sign_link", "token"): SIGN_TOKEN,
     }
-
-

@@ -59,4 +59,3 @@ def test_control_with_a_token_from_our_own_page_it_is_heard(house: House) -> Non
     path = Places(house).fill(ways("de")["accounts:account_edit"][0])
     assert browser.send("POST", path, letter, is_checked=True) == "f"
     assert browser.send("POST", path, letter, is_checked=True, **with_token(browser)) != "f"
-

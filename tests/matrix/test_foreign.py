@@ -103,5 +103,3 @@ def test_a_page_has_only_its_own_revisions(house: House) -> None:
         [address] = ways("de")[name]
         found[name] = [browser.ask("GET", address.filled(home.pk, revision)) for revision in (own, foreign)]
     assert list(found.values()) == [["o", "m"]] * 2
-
-

@@ -161,9 +161,7 @@ def test_files_are_to_be_saved_and_set_no_cookie(workshop: Workshop, bodies: Bod
 
 
 @pytest.mark.parametrize("asked", ["?version=2", "?version=0"])
-def test_there_is_no_file_of_what_is_not_public(
-    workshop: Workshop, bodies: Bodies, client: Client, asked: str
-) -> None:
+def test_there_is_no_file_of_what_is_not_public(workshop: Workshop, bodies: Bodies, client: Client, asked: str) -> None:
     signed(workshop, bodies)
     open_phase(charter=workshop.now, phase="review", actor=None)
     Paragraph.objects.filter(pk=workshop.we.pk).update(text={"de": "Neu."})

@@ -4,6 +4,7 @@ from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
@@ -143,7 +144,8 @@ def editor_end(request: HttpRequest, public_id: str, person_id: str) -> HttpResp
     charter = kept(request, public_id)
     editor = get_object_or_404(charter.editors.select_related("person"), person__public_id=person_id)
     done = _("%(name)s no longer keeps the text.") % {"name": editor.person.name}
-    to = _page(charter, "charter_mine" if editor.person.user_id == request.user.pk else "guest_list")
+    is_own = editor.person.user_id == request.user.pk
+    to = reverse("charter:charter_mine") if is_own else _page(charter, "guest_list")
     return do(request, lambda: dismiss_editor(charter=charter, person=editor.person, actor=request.user), done, to)
 
 
