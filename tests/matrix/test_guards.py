@@ -30,10 +30,6 @@ CELLS: dict[str, tuple[Cell, Cell]] = {
         ("coordinator of B's network", "networks:people_list", "GET"),
         ("editor of A", "networks:people_list", "GET"),
     ),
-    "charter.can_keep": (
-        ("delegate of the firm", "charter:workshop", "GET"),
-        ("editor of A", "charter:suggestion_list", "GET"),
-    ),
     "governance.can_lead": (
         ("editor of the firm", "governance:ballot_new", "GET"),
         ("delegate of the firm", "governance:ballot_new", "GET"),
@@ -67,6 +63,7 @@ ELSEWHERE = {
     "actors.can_remove_organisation": "src/mitwerk/actors/tests/test_rules.py",
     "actors.can_be_claimed": "src/mitwerk/people/tests/test_claim_organisation.py",
     "actors.can_merge": "tests/office/test_duplicates.py",
+    "charter.can_keep": "src/mitwerk/charter/tests/test_rules.py",
     "charter.is_time_for": "src/mitwerk/charter/tests/test_rules.py",
     "charter.is_for_all": "src/mitwerk/charter/tests/test_rules.py",
     "charter.may_be_changed": "src/mitwerk/charter/tests/test_rules.py",

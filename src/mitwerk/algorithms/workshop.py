@@ -60,5 +60,6 @@ def reads(phase: str, what: str) -> bool:
 
 
 def leads_to(phase: str, target: str) -> bool:
-    """Whether the editors may open this phase now. What a body decides (adopted) they cannot open by hand."""
-    return target in PHASES[phase].follows and target != ADOPTED
+    """Whether the editors may open this phase now. What a body decides (adopted) they cannot open by hand; only a
+    review that changes nothing ends where it began."""
+    return target in PHASES[phase].follows and (target != ADOPTED or phase == REVIEW)

@@ -12,6 +12,9 @@ from mitwerk.accounts.actions import create_user
 from mitwerk.accounts.models import User
 from mitwerk.actors.actions import change_organisation, take_over
 from mitwerk.actors.models import Membership, Organisation
+from mitwerk.charter.actions import add_paragraph, change_charter, open_phase, publish_version, suggest
+from mitwerk.charter.models import Charter
+from mitwerk.charter.queries import charter_of
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
@@ -20,7 +23,7 @@ from mitwerk.core.translated import Translated
 from mitwerk.governance.actions import change_body, invite, plan_sitting, write_item, write_motion
 from mitwerk.governance.models import AgendaItem, Body, Mandate, Motion, Sitting
 from mitwerk.people.actions import accept_invitation, send_invitation
-from mitwerk.people.models import Invitation, Representative
+from mitwerk.people.models import Invitation, Person, Representative
 
 Acts = Representative.Role
 
@@ -54,6 +57,7 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         yield _representative(name=f"Delegate {firm.name}", mailbox="delegate", firm=firm, kind=Acts.DELEGATE)
         yield _representative(name=f"Editor {firm.name}", mailbox="firm-editor", firm=firm, kind=Acts.EDITOR)
         _demo_board(first, firm)
+        _demo_charter(first, firm)
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 
@@ -100,6 +104,46 @@ def _demo_sitting(board: Body) -> None:
     }
     write_motion(motion=Motion(item=item), values={"title": title, "wording": Translated(wording)}, actor=None)
     invite(sitting=sitting, actor=None)
+
+
+DEMO_CHARTER = (
+    ("self", "Wir sind die IT-Firmen, Hochschulen und Institute, die in Mitteldeutschland zusammenarbeiten.",
+     "We are the IT firms, universities and institutes that work together in Central Germany."),
+    ("self", "Wir wollen der IT-Partner der anderen Cluster der Region sein.",
+     "We want to be the IT partner of the region's other clusters."),
+    ("work", "Projekte bringen die Unternehmen ein, und sie tragen sie auch.",
+     "Projects are brought in by the companies, and carried by them."),
+    ("work", "Kleine Gruppen arbeiten freiwillig und berichten zu einem festen Tag.",
+     "Small groups volunteer and report back by a fixed day."),
+    ("goals", "Jedes Jahr beginnen zehn Projekte mit Firmen anderer Cluster.",
+     "Every year ten projects begin with firms of other clusters."),
+)  # fmt: skip
+"""Section, German, English. In our words, after what the founders of 2006 set out to do."""
+
+
+def _demo_charter(cluster: Cluster, firm: Organisation) -> None:
+    """A draft that everybody may read, with a suggestion of the invented member; made once."""
+    if charter_of(cluster) is not None:
+        return
+    task = {"de": "Wer wir sind, wie wir arbeiten und was wir erreichen wollen.",
+            "en": "Who we are, how we work and what we want to achieve."}  # fmt: skip
+    values = {"title": Translated({"de": "Leitbild (Demo)", "en": "Charter (demo)"}), "task": Translated(task),
+              "cluster": cluster, "is_open": True}  # fmt: skip
+    charter = change_charter(charter=Charter(), values=values, rows={}, actor=None)
+    sections = {section.kind: section for section in charter.sections.all()}
+    written = [
+        add_paragraph(section=sections[kind], values={"text": Translated({"de": de, "en": en})}, actor=None)
+        for kind, de, en in DEMO_CHARTER
+    ]
+    charter = open_phase(charter=charter, phase="draft", actor=None)
+    publish_version(charter=charter, note={}, actor=None)
+    charter = open_phase(charter=charter, phase="suggest", actor=None)
+    person = Person.objects.filter(representations__organisation=firm).order_by("pk").first()
+    if person is not None:
+        text = "Kleine Gruppen arbeiten freiwillig und berichten nach der Sommerpause."
+        values = {"kind": "replace", "language": "de", "text": text, "version": 1,
+                  "reason": "Ein Tag, den alle kennen."}  # fmt: skip
+        suggest(charter=charter, organisation=firm, person=person, anchor=written[3].public_id, values=values)
 
 
 def _representative(*, name: str, mailbox: str, firm: Organisation, kind: str) -> SignIn | None:

@@ -63,7 +63,7 @@ def lock_for(charter: Charter, verb: str) -> Charter:
 
 
 @transaction.atomic
-def change_charter(*, charter: Charter, values: Values, rows: Rows, actor: User) -> Charter:
+def change_charter(*, charter: Charter, values: Values, rows: Rows, actor: User | None) -> Charter:
     """What the office enters. A new one gets the sections of the founding task."""
     is_new = charter.pk is None
     write_record(record=charter, values=values, rows=rows, actor=actor)

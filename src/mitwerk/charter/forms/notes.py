@@ -25,7 +25,7 @@ def told_of(note: dict[str, Any]) -> str:
         ),
         "headers": _("Headers and footers of the pages are left out."),
         "boxes": ngettext("%(n)s text box became a paragraph.", "%(n)s text boxes became paragraphs.", note["count"]),
-        "unseen": _("Signs that nobody sees were removed."),
+        "unseen": _("Invisible characters were removed."),
         "links": ngettext("Of %(n)s link the text is kept.", "Of %(n)s links the text is kept.", note["count"]),
         "format": _("Bold, italic and other layout is left out."),
         "long": ngettext("%(n)s long paragraph was split.", "%(n)s long paragraphs were split.", note["count"]),

@@ -11,7 +11,7 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms import workshop
@@ -204,7 +204,7 @@ def list_filters(choice: Choice, suggestions: QuerySet[Suggestion]) -> list[Filt
     names = dict(suggestions.order_by().values_list("organisation__slug", "organisation__name").distinct())
     states = {"waiting": _("to be answered"), "answered": _("answered"), "unfit": _("no longer fits")}
     offered = {
-        "state": (_("State"), states),
+        "state": (pgettext("how far something is", "State"), states),
         "kind": (_("Kind"), {value: str(label) for value, label in Suggestion.Kind.choices}),
         "organisation": (_("Organisation"), dict(sorted(names.items(), key=lambda one: one[1].casefold()))),
         "language": (_("Language"), {code: _(name) for code, name in settings.LANGUAGES}),

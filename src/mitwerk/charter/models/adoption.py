@@ -28,7 +28,9 @@ class Adoption(models.Model):
     version = models.ForeignKey(Version, models.PROTECT, related_name="adoptions")
     body = models.ForeignKey(Body, models.PROTECT, related_name="+", verbose_name=_("body"))
     in_sitting = models.BooleanField(_("at the next sitting"), default=False)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(
+        pgettext_lazy("how far something is", "state"), max_length=10, choices=State, default=State.OPEN
+    )
     number = models.PositiveIntegerField(_("number"), null=True, blank=True)
     adopted_on = models.DateField(_("adopted on"), null=True, blank=True)
     asked_at = models.DateTimeField(_("signatures asked for"), null=True, blank=True)
@@ -87,7 +89,7 @@ class Signature(models.Model):
     name = models.CharField(_("name"), max_length=250)
     person = models.ForeignKey(Person, models.SET_NULL, null=True, blank=True, related_name="+")
     signed_at = models.DateTimeField(_("signed"), default=timezone.now)
-    withdrawn_at = models.DateTimeField(_("withdrawn"), null=True, blank=True)
+    withdrawn_at = models.DateTimeField(_("withdrawn on"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("signature below a charter")

@@ -120,7 +120,7 @@ class Period(models.Model):
     phase = models.CharField(_("phase"), max_length=10, choices=[(name, name) for name in workshop.TIMED])
     starts_at = models.DateTimeField(_("from"))
     ends_at = models.DateTimeField(_("until"))
-    opened_at = models.DateTimeField(_("opened"), null=True, blank=True, editable=False)
+    opened_at = models.DateTimeField(_("opened on"), null=True, blank=True, editable=False)
     told_at = models.DateTimeField(_("announced"), null=True, blank=True, editable=False)
 
     class Meta:

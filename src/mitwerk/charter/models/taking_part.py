@@ -140,7 +140,9 @@ class Suggestion(FromOrganisation, Dated):
     place = models.CharField(max_length=16, blank=True)
     reason = models.TextField(_("reason"), blank=True, max_length=2000)
     earlier: Any = models.JSONField(default=list, blank=True)
-    state = models.CharField(_("state"), max_length=10, choices=State, default=State.OPEN)
+    state = models.CharField(
+        pgettext_lazy("how far something is", "state"), max_length=10, choices=State, default=State.OPEN
+    )
     unfit = models.CharField(_("why it no longer fits"), max_length=10, choices=Unfit, blank=True)
     lost = models.TextField(_("words that were changed"), blank=True)
     answer = models.TextField(_("answer"), blank=True, max_length=2000)

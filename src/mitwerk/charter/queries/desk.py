@@ -5,6 +5,7 @@ from typing import Any
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from mitwerk.algorithms import workshop
 from mitwerk.charter.models import Charter, Suggestion
@@ -15,8 +16,8 @@ from mitwerk.clusters.queries import MOST_ROWS
 from mitwerk.core.desk import DeskRow
 
 ASKS = {
-    workshop.COLLECT: (lambda: _("Contribute to the charter"), lambda: _("Contribute")),
-    workshop.SUGGEST: (lambda: _("Read the draft of the charter"), lambda: _("Read")),
+    workshop.COLLECT: (gettext_lazy("Contribute to the charter"), gettext_lazy("Contribute")),
+    workshop.SUGGEST: (gettext_lazy("Read the draft of the charter"), gettext_lazy("Read")),
 }
 
 
@@ -43,7 +44,7 @@ def _phase(charter: Charter) -> list[DeskRow]:
     period = periods_of(charter).get(charter.phase)
     name = "contribution_list" if charter.phase == workshop.COLLECT else "workshop"
     due = timezone.localdate(period.ends_at) if period else None
-    return [DeskRow(title(), charter.title, _page(charter, name), action(), due)]
+    return [DeskRow(title, charter.title, _page(charter, name), action, due)]
 
 
 def _unfit(user: Any, charter: Charter) -> list[DeskRow]:

@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
-from django.utils.translation import gettext as _
 
 from mitwerk.algorithms import workshop
 from mitwerk.algorithms.textdiff import groups, merge_all
@@ -132,7 +131,8 @@ def _bundled(anchor: str, suggestions: list[Suggestion]) -> list[Bundle]:
 
 @dataclass
 class Preview:
-    """A paragraph as it would be. `left_out`: chosen suggestions that do not go together with an earlier one."""
+    """A paragraph as it would be. `left_out`: chosen suggestions that do not
+    go together with an earlier one, and that one."""
 
     id: str
     before: Translated
@@ -141,7 +141,7 @@ class Preview:
     is_out: bool = False
     is_moved: bool = False
     numbers: tuple[int, ...] = ()
-    left_out: tuple[tuple[int, str], ...] = ()
+    left_out: tuple[tuple[int, int], ...] = ()
 
     @property
     def is_changed(self) -> bool:
@@ -195,10 +195,7 @@ def _within(anchor: str, text: Text, chosen: list[Suggestion]) -> Preview:
         lost = {late: early for early, late in refused}
         after[language] = merged
         numbers += [int(number) for number in wordings if number not in lost]
-        left += [
-            (int(late), _("touches the same words as suggestion %(number)s") % {"number": early})
-            for late, early in lost.items()
-        ]
+        left += [(int(late), int(early)) for late, early in lost.items()]
     for one in chosen:
         if one.kind == Kind.TRANSLATE:
             after[one.language] = one.text

@@ -59,5 +59,5 @@ def test_only_what_may_follow_follows() -> None:
         "suggest": ["draft", "decide"],
         "decide": ["suggest"],
         "adopted": ["review"],
-        "review": ["draft", "suggest", "decide"],
+        "review": ["draft", "suggest", "decide", "adopted"],
     }
