@@ -77,9 +77,17 @@ LIST_STATES: Mapping[str, Sequence[str]] = {
 }
 
 
-def narrowed(suggestions: QuerySet[Suggestion], values: Mapping[str, Sequence[str]]) -> QuerySet[Suggestion]:
-    """`values` as the address gives them: ``state``, ``kind``, ``organisation`` (slug), ``language``."""
+def narrowed(
+    suggestions: QuerySet[Suggestion], values: Mapping[str, Sequence[str]], query: str = ""
+) -> QuerySet[Suggestion]:
+    """`values` as the address gives them: ``state``, ``kind``, ``organisation`` (slug), ``language``; `query` is a
+    number, or words of the suggestion, its reason or the paragraph."""
     found = suggestions
+    if query.isdecimal() and len(query) < 9:
+        found = found.filter(number=int(query))
+    elif query:
+        words = Q(text__icontains=query) | Q(reason__icontains=query) | Q(base__icontains=query)
+        found = found.filter(words | Q(organisation__name__icontains=query))
     if states := [state for name in values.get("state", ()) for state in LIST_STATES[name]]:
         found = found.filter(state__in=states)
     if kinds := values.get("kind"):

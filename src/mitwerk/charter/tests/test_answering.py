@@ -17,7 +17,7 @@ from mitwerk.charter.actions import (
     write_paragraph,
 )
 from mitwerk.charter.models import Paragraph
-from mitwerk.charter.queries.suggestions import bundles, open_for_text, preview
+from mitwerk.charter.queries.suggestions import bundles, narrowed, open_for_text, preview
 from mitwerk.charter.queries.texts import latest_version, outline, texts_of
 from mitwerk.charter.tests.cast import GERMAN, GOAL, WE, WORK, Workshop, published, suggested
 from mitwerk.core.changes import Refused
@@ -174,3 +174,14 @@ def test_the_preview_shows_any_set_and_writes_nothing(workshop: Workshop) -> Non
     ]  # fmt: skip
     assert [number for number, _why in rows[0].left_out] == [2]
     assert texts(workshop) == [WE["de"], WORK["de"], GERMAN["de"], GOAL["de"]]
+
+
+def test_the_list_is_narrowed_by_words_numbers_and_filters(workshop: Workshop) -> None:
+    published(workshop)
+    suggested(workshop, workshop.we, BETTER)
+    suggested(workshop, workshop.german, "", kind="delete", organisation=workshop.cast.institute)
+    found = workshop.charter.suggestions
+    asked = (({}, "2"), ({}, "mitteldeutsch"), ({}, "stimme zählt"), ({"kind": ["delete"]}, ""), ({"state": ["unfit"]}, ""))
+    assert [[one.number for one in narrowed(found.all(), values, query)] for values, query in asked] == [
+        [2], [1], [2], [2], [],
+    ]  # fmt: skip

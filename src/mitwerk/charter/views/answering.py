@@ -49,7 +49,7 @@ def suggestion_list(request: HttpRequest, public_id: str) -> HttpResponse:
         choice.values["state"] = ["waiting"]
     version = latest_version(charter)
     texts = texts_of(version.content) if version else {}
-    page = page_of(bundles(narrowed(found, choice.values), list(texts)), request.GET.get("page"), 20)
+    page = page_of(bundles(narrowed(found, choice.values, choice.query), list(texts)), request.GET.get("page"), 20)
     context = {
         "title": _("Suggestions"), "visit": visit, "charter": charter, "keeps": keeps, "page": page, "choice": choice,
         "filters": list_filters(choice, found), "notice": notice(choice), "texts": texts, "version": version,
