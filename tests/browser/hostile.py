@@ -21,6 +21,7 @@ from wagtail.fields import RichTextField
 
 from mitwerk.accounts.actions import record_audit
 from mitwerk.actors.models import Certificate, Contact, Location
+from mitwerk.charter.models import Adoption, Version, Wording
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.core.translated import TranslatedField
 from mitwerk.events.models import EventTopic, Organiser
@@ -78,7 +79,10 @@ THEIRS = {
     "usersessions.UserSession": ("user_agent",),
 }
 """Texts of people in the tables of Wagtail and allauth."""
-KEPT = {"accounts.AuditEntry", "consents.Consent", "consents.Wording", "search.Document", "search.SearchException"}
+KEPT = {
+    "accounts.AuditEntry", "charter.Version", "charter.Wording", "consents.Consent", "consents.Wording", "search.Document",
+    "search.SearchException",
+}  # fmt: skip
 """Tables that refuse changes, or are made of the others."""
 ROLES = ("signed out", "delegate of the firm", "coordinator of A's network", "editor of A", "administrator")
 LISTS = (
@@ -118,6 +122,22 @@ def enrich(house: House) -> None:
     Attendance.objects.create(sitting=house.records["running sitting"], organisation_id="x", name="Firma")
     GroupReport.objects.create(group=house.records["group"], status="done", text="x", was_due=timezone.localdate())
     ProjectFigure.objects.create(project=project, value="5", label={"de": "x"})
+    hostile_version(house.records["charters"])
+
+
+def hostile_version(charter: Any) -> None:
+    """What is never changed is hostile from the start: a wording, and the version in force."""
+    version = charter.versions.get(number=1)
+    content = json.loads(json.dumps(version.content))
+    for section in content["sections"]:
+        section["title"] = both()
+        for paragraph in section["paragraphs"]:
+            paragraph["text"] = both()
+            if "goal" in paragraph:
+                paragraph["goal"]["measure"] = both()
+            Wording.objects.create(charter=charter, anchor=paragraph["id"], revision=7, text={"text": both()})
+    made = Version.objects.create(charter=charter, number=2, content={**content, "title": both()}, note=both())
+    Adoption.objects.filter(charter=charter).update(version=made)
 
 
 def hostile(most: int | None) -> str:
