@@ -10,7 +10,7 @@ from mitwerk.charter.models import Charter, Contribution
 
 def contributions_by_theme(charter: Charter) -> QuerySet[Contribution]:
     """All of them: grouped ones first, in the order of the themes, then by question; what is new comes last."""
-    found = charter.contributions.select_related("organisation", "question", "theme")
+    found = charter.contributions.select_related("organisation", "question", "theme__section")
     return found.order_by(
         F("theme__position").asc(nulls_last=True), F("theme").asc(nulls_last=True),
         F("question__position").asc(nulls_last=True), "at", "pk",

@@ -36,7 +36,9 @@ def public_suggestions(charter: Charter) -> QuerySet[Suggestion]:
 
 
 def own_suggestions(user: Any, charter: Charter) -> QuerySet[Suggestion]:
-    return charter.suggestions.filter(organisation__in=acting_organisations(user, charter))
+    """What the organisations of the user have suggested."""
+    found = charter.suggestions.filter(organisation__in=acting_organisations(user, charter))
+    return found.select_related("organisation")
 
 
 def suggestion_page(user: Any, charter: Charter, number: int) -> Suggestion | None:

@@ -181,7 +181,13 @@ def test_the_list_is_narrowed_by_words_numbers_and_filters(workshop: Workshop) -
     suggested(workshop, workshop.we, BETTER)
     suggested(workshop, workshop.german, "", kind="delete", organisation=workshop.cast.institute)
     found = workshop.charter.suggestions
-    asked = (({}, "2"), ({}, "mitteldeutsch"), ({}, "stimme zählt"), ({"kind": ["delete"]}, ""), ({"state": ["unfit"]}, ""))
+    asked = (
+        ({}, "2"),
+        ({}, "mitteldeutsch"),
+        ({}, "stimme zählt"),
+        ({"kind": ["delete"]}, ""),
+        ({"state": ["unfit"]}, ""),
+    )
     assert [[one.number for one in narrowed(found.all(), values, query)] for values, query in asked] == [
         [2], [1], [2], [2], [],
     ]  # fmt: skip

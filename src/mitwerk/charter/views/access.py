@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import wraps
 from typing import Any
 
 from django.conf import settings
@@ -116,6 +117,30 @@ def own_suggestion(request: HttpRequest, public_id: str, number: int) -> tuple[V
     if suggestion.organisation not in visit.organisations:
         raise Http404
     return visit, person, suggestion
+
+
+def typed(request: HttpRequest) -> str:
+    """What somebody wrote, so that a page that cannot take it gives it back."""
+    texts = [text for name, text in request.POST.items() if name.startswith("text") and isinstance(text, str)]
+    return "\n\n".join(text for text in texts if text.strip())
+
+
+def gives_text_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
+    """Who sends a text where there is nothing for them (any more) gets it back with the answer that it is not there:
+    their organisation may have left while they wrote."""
+
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **places: Any) -> HttpResponse:
+        try:
+            return view(request, *args, **places)
+        except Http404:
+            if request.method != "POST" or not (text := typed(request)):
+                raise
+            told = _("You cannot hand this in here, or no longer. What you wrote is kept below: please copy it.")
+            context = {"title": _("Charter"), "text": told, "typed": text}
+            return render(request, "charter/link_over.html", context, status=404)
+
+    return answer
 
 
 def do(request: HttpRequest, act: Callable[[], Any], done: str, to: str) -> HttpResponse:

@@ -38,7 +38,7 @@ from mitwerk.charter.queries.texts import (
     wording_at,
     wordings_of,
 )
-from mitwerk.charter.views.access import Visit, do, form_page, kept, kept_paragraph, what_is_shown
+from mitwerk.charter.views.access import Visit, do, form_page, gives_text_back, kept, kept_paragraph, what_is_shown
 from mitwerk.core.changes import Refused
 from mitwerk.core.forms import notes_on
 from mitwerk.core.listing import Choice, page_of
@@ -70,6 +70,7 @@ def text_edit(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def paragraph_edit(request: HttpRequest, public_id: str, anchor: str) -> HttpResponse:
     """Write a paragraph. Whoever comes second gets both texts, a proposal made of both, and keeps their own."""
     charter = kept(request, public_id)
@@ -163,6 +164,7 @@ def attempt_drop(request: HttpRequest, public_id: str, attempt_id: str) -> HttpR
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def paragraph_add(request: HttpRequest, public_id: str, section_id: str) -> HttpResponse:
     charter = kept(request, public_id)
     section = _section(charter, section_id)

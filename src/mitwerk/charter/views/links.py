@@ -13,7 +13,7 @@ from mitwerk.charter.actions import SIGN, sign
 from mitwerk.charter.models import Adoption
 from mitwerk.charter.queries.adoption import adoption_by_id, signs_for
 from mitwerk.charter.rules import is_time_for
-from mitwerk.charter.views.access import by_link
+from mitwerk.charter.views.access import by_link, typed
 from mitwerk.charter.views.suggesting import suggestion_page_for
 from mitwerk.charter.views.workshops import contributions_page, steps_and_text
 from mitwerk.people.models import Person
@@ -23,7 +23,7 @@ from mitwerk.people.views import LinkedAct, act_page
 def _over(request: HttpRequest) -> HttpResponse:
     """What was typed is given back: the page shows it."""
     told = _("This link is no longer good, or you no longer act for this organisation.")
-    context = {"title": _("Charter"), "text": told, "typed": request.POST.get("text", "")}
+    context = {"title": _("Charter"), "text": told, "typed": typed(request)}
     return render(request, "charter/link_over.html", context, status=410)
 
 

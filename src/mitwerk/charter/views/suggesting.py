@@ -29,7 +29,16 @@ from mitwerk.charter.models import Suggestion
 from mitwerk.charter.queries.suggestions import seen_suggestions
 from mitwerk.charter.queries.texts import Text, latest_version, sections_by_paragraph, texts_of
 from mitwerk.charter.rules import can_keep, is_time_for, may_be_changed
-from mitwerk.charter.views.access import Visit, do, entered, own_suggestion, seen_suggestion, taking_part, what_is_shown
+from mitwerk.charter.views.access import (
+    Visit,
+    do,
+    entered,
+    gives_text_back,
+    own_suggestion,
+    seen_suggestion,
+    taking_part,
+    what_is_shown,
+)
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 
@@ -62,6 +71,7 @@ def paragraph(request: HttpRequest, public_id: str, anchor: str) -> HttpResponse
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def suggestion_add(request: HttpRequest, public_id: str, anchor: str, kind: str, language: str) -> HttpResponse:
     """Suggest a change of a paragraph."""
     visit, _person = taking_part(request, public_id)
@@ -152,6 +162,7 @@ def suggestion_detail(request: HttpRequest, public_id: str, number: int) -> Http
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def suggestion_edit(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Word an own suggestion anew."""
     visit, person, suggestion = own_suggestion(request, public_id, number)
@@ -170,6 +181,7 @@ def suggestion_edit(request: HttpRequest, public_id: str, number: int) -> HttpRe
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def suggestion_renew(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Make a suggestion that no longer fits for the newest wording."""
     visit, person, suggestion = own_suggestion(request, public_id, number)
@@ -192,6 +204,7 @@ def suggestion_renew(request: HttpRequest, public_id: str, number: int) -> HttpR
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def suggestion_change(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Suggest other words for somebody's suggestion."""
     visit, person = taking_part(request, public_id)

@@ -30,7 +30,16 @@ from mitwerk.charter.queries.contributions import contributions_by_theme, own_co
 from mitwerk.charter.queries.suggestions import count_by_paragraph, own_suggestions
 from mitwerk.charter.queries.texts import is_ahead, latest_version, own_attempts, parts_of
 from mitwerk.charter.rules import can_keep, is_time_for
-from mitwerk.charter.views.access import Visit, do, entered, form_page, kept, taking_part, what_is_shown
+from mitwerk.charter.views.access import (
+    Visit,
+    do,
+    entered,
+    form_page,
+    gives_text_back,
+    kept,
+    taking_part,
+    what_is_shown,
+)
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 
@@ -101,6 +110,7 @@ def _signing(request: HttpRequest, charter: Charter) -> dict[str, Any]:
 @login_required
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
+@gives_text_back
 def contribution_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """What was contributed, and the form to contribute."""
     visit = entered(request, public_id)
