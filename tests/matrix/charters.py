@@ -67,6 +67,7 @@ def charter_records(cast: Cast, people: People, board: Body) -> dict[str, Model]
     editor = Person.objects.get(user=people.substitute)
     name_editor(charter=charter, person=editor, actor=keeper)
     _links(charter, in_force, cast, firm)
+    _of_the_region(board)
     return {
         "charters": charter, "paragraph": paragraph, "goal": goal, "gone paragraph": gone, "section": preamble,
         "question": question, "theme": theme, "contribution": contribution, "guest": guest, "editor": editor,
@@ -76,6 +77,18 @@ def charter_records(cast: Cast, people: People, board: Body) -> dict[str, Model]
         ),
         "adoption": next_one,
     }  # fmt: skip
+
+
+def _of_the_region(board: Body) -> None:
+    """The region has one in force as well: the public pages stand there too."""
+    values = {"title": {"de": "Leitbild der Region", "en": "Charter of the region"}, "is_open": True}
+    charter = change_charter(charter=Charter(), values=values, rows={}, actor=None)
+    add_paragraph(section=charter.sections.all()[0], values={"text": {"de": "Wir sind alle."}}, actor=None)
+    Charter.objects.filter(pk=charter.pk).update(phase="review")
+    version = publish_version(charter=charter, note={}, actor=None)
+    Adoption.objects.create(
+        charter=charter, version=version, body=board, state="adopted", number=1, adopted_on=date(2006, 9, 1)
+    )
 
 
 def _suggestions(cast: Cast, charter: Charter, anchor: str, firm: Person, guest: Person) -> None:
