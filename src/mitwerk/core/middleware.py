@@ -18,12 +18,12 @@ def clean_address(get_response: Handler) -> Handler:
     """One spelling per page: no double slashes, no capitals where the small spelling exists."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        path = _SLASHES.sub("/", request.path)
-        if path != request.path and request.method in {"GET", "HEAD"}:
+        path, reads = _SLASHES.sub("/", request.path), request.method in {"GET", "HEAD"}  # a form would lose its content
+        if path != request.path and reads:
             return HttpResponsePermanentRedirect(_with_query(path, request))
         response = get_response(request)
         small = request.path.lower()
-        if response.status_code == 404 and small != request.path and _PAGE.match(small):
+        if reads and response.status_code == 404 and small != request.path and _PAGE.match(small):
             return HttpResponsePermanentRedirect(_with_query(small, request))
         return response
 
