@@ -51,6 +51,10 @@ TIMED = (COLLECT, DRAFT, SUGGEST, DECIDE)
 """Phases that have days. A charter is adopted when a body has said so, never by the calendar alone."""
 
 
+UNTIL_THE_END = frozenset({CONTRIBUTE, PROPOSE})
+"""What stops by itself when the days of its phase are over, also where the next phase has not begun."""
+
+
 def may(phase: str, verb: str) -> bool:
     return verb in PHASES[phase].may
 
@@ -63,3 +67,8 @@ def leads_to(phase: str, target: str) -> bool:
     """Whether the editors may open this phase now. What a body decides (adopted) they cannot open by hand; only a
     review that changes nothing ends where it began."""
     return target in PHASES[phase].follows and (target != ADOPTED or phase == REVIEW)
+
+
+def is_onward(phase: str, target: str) -> bool:
+    """Whether the calendar may open this phase: forward, or from a review into a new round. Back goes an editor only."""
+    return leads_to(phase, target) and (phase == REVIEW or ORDER.index(target) > ORDER.index(phase))

@@ -69,39 +69,43 @@ def mail_guest(guest: Guest, token: str) -> None:
         )
 
 
-def mail_answer(suggestion: Suggestion) -> None:
+def mail_answer(suggestion: Suggestion, token: str) -> None:
     """To who made a suggestion: what became of it, and why."""
     subject = gettext_noop("Your suggestion %(number)s: %(state)s")
-    _mail_maker(suggestion, subject, "charter/answer_mail.txt", "answer")
+    _mail_maker(suggestion, subject, "charter/answer_mail.txt", "answer", token)
 
 
-def mail_unfit(suggestion: Suggestion) -> None:
+def mail_unfit(suggestion: Suggestion, token: str) -> None:
     """The same where it no longer fits the new version, with the offer to renew it."""
     subject = gettext_noop("Your suggestion %(number)s no longer fits")
-    _mail_maker(suggestion, subject, "charter/unfit_mail.txt", f"unfit/{suggestion.version}")
+    _mail_maker(suggestion, subject, "charter/unfit_mail.txt", f"unfit/{suggestion.version}", token)
 
 
-def mail_change_made(change: Suggestion) -> None:
+def mail_change_made(change: Suggestion, token: str) -> None:
     """To who made a suggestion: somebody would like other words."""
     if change.parent is not None:
         subject = gettext_noop("A change of your suggestion %(number)s")
-        _mail_maker(change.parent, subject, "charter/change_mail.txt", f"change/{change.number}", change=change)
+        _mail_maker(change.parent, subject, "charter/change_mail.txt", f"change/{change.number}", token, change=change)
 
 
-def mail_change_taken(change: Suggestion) -> None:
+def mail_change_taken(change: Suggestion, token: str) -> None:
     """To who wanted a change of a suggestion: it was taken over."""
     subject = gettext_noop("Your suggestion %(number)s: %(state)s")
-    _mail_maker(change, subject, "charter/answer_mail.txt", "taken")
+    _mail_maker(change, subject, "charter/answer_mail.txt", "taken", token)
 
 
-def _mail_maker(suggestion: Suggestion, subject: str, template: str, key: str, **context: Any) -> None:
-    """Nobody where the person's account is gone."""
+def _mail_maker(suggestion: Suggestion, subject: str, template: str, key: str, token: str, **context: Any) -> None:
+    """Nobody where the person's account is gone. `token` is the link of who has no sign-in."""
     person = suggestion.person
     if person is None or (person.user is not None and not person.user.is_active):
         return
     charter = suggestion.charter
     with override(person.language):
-        page = reverse("charter:suggestion_detail", args=[charter.public_id, suggestion.number])
+        page = (
+            reverse("charter:link_suggestion_detail", args=[token, suggestion.number])
+            if token
+            else reverse("charter:suggestion_detail", args=[charter.public_id, suggestion.number])
+        )
         values = {"number": suggestion.number, "state": suggestion.get_state_display()}
         queue_mail(
             to=person.email,
@@ -109,8 +113,9 @@ def _mail_maker(suggestion: Suggestion, subject: str, template: str, key: str, *
             template=template,
             context={"suggestion": suggestion, "charter": charter, **context},
             language=person.language,
-            button=Button(_("See the suggestion"), absolute(page)) if person.user else None,
+            button=Button(_("See the suggestion"), absolute(page)),
             key=f"charter/{charter.public_id}/{suggestion.number}/{key}/{person.public_id}",
+            is_secret=bool(token),
         )
 
 

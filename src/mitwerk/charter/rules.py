@@ -4,7 +4,7 @@ from typing import Any
 
 from mitwerk.algorithms import workshop
 from mitwerk.charter.models import Charter, Suggestion
-from mitwerk.charter.queries.charters import kept_charters
+from mitwerk.charter.queries.charters import is_over, kept_charters
 
 
 def can_keep(user: Any, charter: Charter) -> bool:
@@ -13,8 +13,10 @@ def can_keep(user: Any, charter: Charter) -> bool:
 
 
 def is_time_for(charter: Charter, verb: str) -> bool:
-    """Whether the phase allows it now; the act asks again under a lock."""
-    return workshop.may(charter.phase, verb)
+    """Whether the phase allows it now, and its days are not over; the act asks again under a lock."""
+    if not workshop.may(charter.phase, verb):
+        return False
+    return verb not in workshop.UNTIL_THE_END or not is_over(charter)
 
 
 def is_for_all(charter: Charter, what: str) -> bool:

@@ -125,11 +125,49 @@ urlpatterns += [
     ),
     path(_("take-part/charter/<str:token>/"), views.link_home, name="link_home"),
     path(
-        _("take-part/charter/<str:token>/contributions/"), views.link_contribution_list, name="link_contribution_list"
+        _("take-part/charter/<str:token>/contributions/"), views.link_contribution_list,
+        name="link_contribution_list",
     ),
     path(
-        _("take-part/charter/<str:token>/<str:anchor>/<slug:kind>/<slug:language>/"), views.link_suggestion_add,
-        name="link_suggestion_add",
+        _("take-part/charter/<str:token>/contributions/<str:contribution_id>/drop/"), views.link_contribution_drop,
+        name="link_contribution_drop",
+    ),
+    path(_("take-part/charter/<str:token>/paragraphs/<str:anchor>/"), views.link_paragraph, name="link_paragraph"),
+    path(
+        _("take-part/charter/<str:token>/paragraphs/<str:anchor>/suggest/<slug:kind>/<slug:language>/"),
+        views.link_suggestion_add, name="link_suggestion_add",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/"), views.link_suggestion_detail,
+        name="link_suggestion_detail",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/edit/"), views.link_suggestion_edit,
+        name="link_suggestion_edit",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/renew/"), views.link_suggestion_renew,
+        name="link_suggestion_renew",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/change/"), views.link_suggestion_change,
+        name="link_suggestion_change",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/take/"), views.link_change_take,
+        name="link_change_take",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/withdraw/"), views.link_suggestion_withdraw,
+        name="link_suggestion_withdraw",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/support/<slug:slug>/"), views.link_support_add,
+        name="link_support_add",
+    ),
+    path(
+        _("take-part/charter/<str:token>/suggestions/<int:number>/support/<slug:slug>/end/"), views.link_support_end,
+        name="link_support_end",
     ),
     path(_("take-part/sign/<str:token>/"), views.sign_link, name="sign_link"),
 ]  # fmt: skip

@@ -14,13 +14,13 @@ from mitwerk.accounts.models import User
 from mitwerk.algorithms import workshop
 from mitwerk.algorithms.tally import Outcome
 from mitwerk.algorithms.textdiff import merge
-from mitwerk.charter.actions.charters import lock_for, slug_of
+from mitwerk.charter.actions.charters import lock_for, slug_of, token_for
 from mitwerk.charter.actions.suggesting import make_unfit
 from mitwerk.charter.actions.texts import add_paragraph, drop_paragraph, overwrite, place
 from mitwerk.charter.mails import mail_answer
 from mitwerk.charter.models import Paragraph, Suggestion
 from mitwerk.charter.queries.suggestions import open_changes, suggestions_on_ballots
-from mitwerk.charter.queries.texts import paragraph_by_id
+from mitwerk.charter.queries.texts import paragraph_by_id, twin_of
 from mitwerk.core.changes import Refused
 from mitwerk.core.translated import Translated, in_both_languages
 from mitwerk.core.wording import is_same
@@ -122,7 +122,7 @@ def _replace(paragraph: Paragraph, suggestion: Suggestion, wording: str, is_give
 
 
 def _translate(paragraph: Paragraph, suggestion: Suggestion, wording: str, is_given: bool, actor: User | None) -> None:
-    source = paragraph.text.get("en" if suggestion.language == "de" else "de", "")
+    source = paragraph.text.get(twin_of(suggestion.language), "")
     if not is_given and not is_same(source, suggestion.base):
         raise Collides(_("The text that it translates was changed since. Word it yourself, or decline."), source)
     if not wording:
@@ -186,7 +186,7 @@ def _answer(suggestion: Suggestion, state: str, answer: str, actor: User | None)
     for change in open_changes([suggestion]):
         make_unfit(change, Suggestion.Unfit.PARENT)
     _record(f"charter.{state}-suggestion", suggestion, actor)
-    mail_answer(suggestion)
+    mail_answer(suggestion, token_for(suggestion))
 
 
 def accept_all(

@@ -15,16 +15,18 @@ from mitwerk.accounts.actions import record_audit, remove_record, write_record
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms import workshop
-from mitwerk.charter.models import Charter, Editor, Guest, Period, Section
+from mitwerk.charter.models import Charter, Editor, Guest, Period, Section, Suggestion
 from mitwerk.charter.queries.charters import due_periods, latest_version_number
+from mitwerk.charter.rules import is_time_for
 from mitwerk.core.changes import Refused, Rows, Values
 from mitwerk.core.translated import in_both_languages
-from mitwerk.people.actions import revoke_act_links
+from mitwerk.people.actions import make_act_link, revoke_act_links
 from mitwerk.people.models import Person
 
 TAKE_PART = "charter.take-part"
 """The act of the links in the mails to organisations; their target is the charter's public id and the
 organisation's."""
+LINK_LASTS = timedelta(days=180)
 SECTIONS = (
     (Section.Kind.PREAMBLE, pgettext_lazy("section of a charter", "Preamble")),
     (Section.Kind.SELF, pgettext_lazy("section of a charter", "Self-understanding")),
@@ -37,6 +39,15 @@ MOVED_ON = gettext_lazy("This is no longer possible: the charter has moved on me
 
 def target_of(charter: Charter, organisation: Organisation) -> str:
     return f"{charter.public_id}:{organisation.public_id}"
+
+
+def token_for(suggestion: Suggestion) -> str:
+    """The link of a mail to who made it, where they have no sign-in; empty for the others."""
+    person = suggestion.person
+    if person is None or person.user is not None:
+        return ""
+    target = target_of(suggestion.charter, suggestion.organisation)
+    return make_act_link(person=person, act=TAKE_PART, target=target, lasts=LINK_LASTS)
 
 
 def slug_of(charter: Charter) -> str:
@@ -54,9 +65,11 @@ def lock(charter: Charter) -> Charter:
 
 
 def lock_for(charter: Charter, verb: str) -> Charter:
-    """The same, where the phase allows what is to be done. Raises `Refused` otherwise."""
+    """The same, where the phase allows what is to be done and its days are not over. Raises `Refused` otherwise."""
     locked = lock(charter)
-    if not workshop.may(locked.phase, verb):
+    if not is_time_for(locked, verb):
+        if workshop.may(locked.phase, verb):
+            raise Refused(_("The days of this phase are over."))
         told = _("This phase is over or has not begun: the charter is in the phase “%(phase)s” now.")
         raise Refused(told % {"phase": locked.get_phase_display()})
     return locked
@@ -196,17 +209,25 @@ def turn_phases() -> int:
 
 @transaction.atomic
 def _turn(period: Period) -> bool:
-    """One that cannot follow what runs now (the editors went another way) is passed over, so that it is not asked for
-    again at every minute."""
+    """Only onward. One that the editors have passed meanwhile, or are in, is noted as opened, so that it is not asked
+    for again; one that waits for its first version is."""
     charter = lock(period.charter)
     if not Period.objects.filter(pk=period.pk, opened_at=None).exists():
         return False
+    if not workshop.is_onward(charter.phase, period.phase):
+        return _note_passed(charter, period)
     try:
         with transaction.atomic():
             open_phase(charter=charter, phase=period.phase, actor=None)
     except Refused:
-        if charter.phase == period.phase:
-            Period.objects.filter(pk=period.pk).update(opened_at=charter.phase_since)
-            return True
         return False
     return True
+
+
+def _note_passed(charter: Charter, period: Period) -> bool:
+    """True where it is the phase that runs: it began without a button, and is announced. A later one waits its turn."""
+    if charter.phase == period.phase:
+        return bool(Period.objects.filter(pk=period.pk).update(opened_at=charter.phase_since))
+    if workshop.ORDER.index(period.phase) < workshop.ORDER.index(charter.phase):
+        Period.objects.filter(pk=period.pk).update(opened_at=timezone.now(), told_at=timezone.now())
+    return False

@@ -12,11 +12,11 @@ from mitwerk.accounts.actions import record_audit
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms import workshop
 from mitwerk.algorithms.textdiff import carry
-from mitwerk.charter.actions.charters import lock_for, slug_of
+from mitwerk.charter.actions.charters import lock_for, slug_of, token_for
 from mitwerk.charter.mails import mail_change_made, mail_change_taken
 from mitwerk.charter.models import Charter, Suggestion, Supporter
 from mitwerk.charter.queries.suggestions import open_changes
-from mitwerk.charter.queries.texts import Text, latest_version, texts_of
+from mitwerk.charter.queries.texts import Text, latest_version, texts_of, twin_of
 from mitwerk.core.changes import Refused
 from mitwerk.core.wording import is_same
 from mitwerk.people.models import Person
@@ -80,12 +80,8 @@ def _check_room(charter: Charter, organisation: Organisation) -> None:
 def _base_of(suggestion: Suggestion, text: Text) -> str:
     """What it was made for: the paragraph in its language; of a translation the text that it translates."""
     if suggestion.kind == Kind.TRANSLATE:
-        return str(text.text.get(other_language(suggestion.language), ""))
+        return str(text.text.get(twin_of(suggestion.language), ""))
     return str(text.text.get(suggestion.language, ""))
-
-
-def other_language(language: str) -> str:
-    return "en" if language == "de" else "de"
 
 
 def _on_the_newest(charter: Charter, made: Suggestion, seen: int) -> str:
@@ -122,6 +118,13 @@ def _check(made: Suggestion, texts: Mapping[str, Text]) -> None:
 
 
 def _store(made: Suggestion, person: Person) -> Suggestion:
+    """Sent twice in the same words it is one."""
+    same = {
+        name: getattr(made, name) for name in ("organisation", "kind", "anchor", "language", "text", "place", "parent")
+    }
+    again = made.charter.suggestions.filter(**same, state=State.OPEN).first()
+    if again:
+        return again
     made.number = (made.charter.suggestions.aggregate(last=Max("number"))["last"] or 0) + 1
     made.save()
     record_suggestion("charter.suggest", made, person, paragraph=made.anchor, kind=made.kind)
@@ -149,8 +152,8 @@ def suggest_change(
         charter=charter, organisation=organisation, person=person, anchor=found.anchor, version=found.version,
         kind=Kind.REPLACE, language=found.language, base=found.text, text=text, reason=reason, parent=found,
     )  # fmt: skip
-    _store(made, person)
-    mail_change_made(made)
+    made = _store(made, person)
+    mail_change_made(made, token_for(found))
     return made
 
 
@@ -181,7 +184,7 @@ def take_change(*, change: Suggestion, person: Person) -> Suggestion:
     _end(found, State.ACCEPTED)  # first: what is still open follows its parent
     rewrite(parent, carried.text)
     record_suggestion("charter.take-change", found, person, of=parent.number)
-    mail_change_taken(found)
+    mail_change_taken(found, token_for(found))
     return parent
 
 

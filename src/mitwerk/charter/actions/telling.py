@@ -1,14 +1,12 @@
 """Announce each phase once, with the link by which an organisation takes part. A part of the timed work."""
 
-from datetime import timedelta
-
 from django.db import transaction
 from django.utils import timezone
 from django_scopes import scope
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms import workshop
-from mitwerk.charter.actions.charters import TAKE_PART, target_of
+from mitwerk.charter.actions.charters import LINK_LASTS, TAKE_PART, target_of
 from mitwerk.charter.mails import mail_guest, mail_phase, phase_key
 from mitwerk.charter.models import Charter, Guest, Period
 from mitwerk.charter.queries.charters import people_to_tell, untold_guests, untold_periods
@@ -16,7 +14,6 @@ from mitwerk.outbox.queries import is_queued
 from mitwerk.people.actions import make_act_link
 from mitwerk.people.models import Person
 
-LASTS = timedelta(days=180)
 WITH_LINK = frozenset({workshop.COLLECT, workshop.SUGGEST})
 """Phases in which organisations take part, so that the mail leads there without signing in."""
 
@@ -47,7 +44,7 @@ def _tell_one(period: Period, organisation: Organisation, person: Person) -> Non
 
 
 def _token(charter: Charter, organisation: Organisation, person: Person) -> str:
-    return make_act_link(person=person, act=TAKE_PART, target=target_of(charter, organisation), lasts=LASTS)
+    return make_act_link(person=person, act=TAKE_PART, target=target_of(charter, organisation), lasts=LINK_LASTS)
 
 
 @transaction.atomic

@@ -11,12 +11,12 @@ from mitwerk.accounts.models import User
 from mitwerk.algorithms import workshop
 from mitwerk.algorithms.ballot_file import hash_of
 from mitwerk.algorithms.textdiff import carry
-from mitwerk.charter.actions.charters import lock_for, record
+from mitwerk.charter.actions.charters import lock_for, record, token_for
 from mitwerk.charter.actions.suggesting import follow_parent, make_unfit
 from mitwerk.charter.mails import mail_unfit
 from mitwerk.charter.models import Charter, Suggestion, Version
 from mitwerk.charter.queries.suggestions import open_changes, open_for_text
-from mitwerk.charter.queries.texts import Text, content_of, latest_version, texts_of
+from mitwerk.charter.queries.texts import Text, content_of, latest_version, texts_of, twin_of
 from mitwerk.core.changes import Refused
 from mitwerk.core.translated import Translated
 from mitwerk.core.wording import is_same
@@ -44,9 +44,7 @@ def fate_of(suggestion: Suggestion, texts: Mapping[str, Text]) -> Fate:
         return Fate(suggestion, unfit=Unfit.GONE)
     if suggestion.kind == Kind.MOVE and suggestion.place and suggestion.place not in texts:
         return Fate(suggestion, unfit=Unfit.PLACE)
-    language = suggestion.language
-    if suggestion.kind == Kind.TRANSLATE:
-        language = "en" if language == "de" else "de"
+    language = twin_of(suggestion.language) if suggestion.kind == Kind.TRANSLATE else suggestion.language
     says = now.text.get(language, "")
     if suggestion.kind in KEEPS or suggestion.kind == Kind.MOVE or is_same(says, suggestion.base):
         return Fate(suggestion, base=says, text=suggestion.text)
@@ -90,7 +88,7 @@ def carry_over(charter: Charter, version: Version) -> int:
     unfit = [fate for fate in found if fate.unfit]
     _write(found, version)
     for fate in unfit:
-        mail_unfit(fate.suggestion)
+        mail_unfit(fate.suggestion, token_for(fate.suggestion))
     return len(unfit)
 
 

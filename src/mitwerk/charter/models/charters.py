@@ -134,3 +134,7 @@ class Period(models.Model):
 
     def __str__(self) -> str:
         return f"{self.charter} · {self.phase}"
+
+    @property
+    def is_over(self) -> bool:
+        return self.ends_at <= timezone.now()

@@ -121,6 +121,11 @@ def periods_of(charter: Charter) -> dict[str, Period]:
     return {period.phase: period for period in charter.periods.all()}
 
 
+def is_over(charter: Charter) -> bool:
+    """Whether the days of the phase that runs have passed. The next one may still have to be opened."""
+    return charter.periods.filter(phase=charter.phase, ends_at__lte=timezone.now()).exists()
+
+
 def due_periods(now: datetime) -> QuerySet[Period]:
     """Phases whose time has come and that nobody has opened, the earliest first."""
     due = Period.objects.filter(opened_at=None, starts_at__lte=now).select_related("charter__cluster")

@@ -7,26 +7,30 @@ from typing import Any
 
 from django.db.models import Count, Q, QuerySet
 
+from mitwerk.actors.models import Organisation
 from mitwerk.algorithms import workshop
 from mitwerk.algorithms.textdiff import groups, merge_all
 from mitwerk.charter.models import Charter, Suggestion
-from mitwerk.charter.queries.charters import acting_organisations, kept_charters
+from mitwerk.charter.queries.charters import acting_organisations
 from mitwerk.charter.queries.texts import Text
 from mitwerk.core.translated import Translated
+from mitwerk.core.wording import codes
 from mitwerk.governance.models import Ballot
 
 Kind, State = Suggestion.Kind, Suggestion.State
 WAITING = (State.OPEN, State.BALLOT)
 
 
-def seen_suggestions(user: Any, charter: Charter) -> QuerySet[Suggestion]:
-    """Those of a charter whose workshop the user may enter: all that were made, in the order of their numbers. While
-    nobody may read the text, only the editors and their own organisations see them."""
-    found = charter.suggestions.select_related("organisation", "parent", "charter__cluster", "ballot__body")
+def seen_suggestions(charter: Charter, organisations: Sequence[Organisation], *, keeps: bool) -> QuerySet[Suggestion]:
+    """Those that somebody sees who takes part for these organisations, or keeps the text: all that were made, in the
+    order of their numbers. While nobody may read the text, the others see their own organisations' alone."""
+    found = charter.suggestions.select_related(
+        "organisation", "parent__organisation", "charter__cluster", "ballot__body"
+    )
     found = found.annotate(support=Count("supporters", distinct=True)).order_by("number")
-    if workshop.reads(charter.phase, workshop.SUGGESTIONS) or kept_charters(user).filter(pk=charter.pk).exists():
+    if keeps or workshop.reads(charter.phase, workshop.SUGGESTIONS):
         return found
-    return found.filter(organisation__in=acting_organisations(user, charter))
+    return found.filter(organisation__in=organisations)
 
 
 def public_suggestions(charter: Charter) -> QuerySet[Suggestion]:
@@ -39,10 +43,6 @@ def own_suggestions(user: Any, charter: Charter) -> QuerySet[Suggestion]:
     """What the organisations of the user have suggested."""
     found = charter.suggestions.filter(organisation__in=acting_organisations(user, charter))
     return found.select_related("organisation")
-
-
-def suggestion_page(user: Any, charter: Charter, number: int) -> Suggestion | None:
-    return seen_suggestions(user, charter).filter(number=number).first()
 
 
 def open_for_text(charter: Charter) -> list[Suggestion]:
@@ -154,8 +154,13 @@ class Preview:
     left_out: tuple[tuple[int, int], ...] = ()
 
     @property
+    def changed(self) -> list[str]:
+        """Languages in which it says something else."""
+        return [code for code in codes() if self.before.get(code, "") != self.after.get(code, "")]
+
+    @property
     def is_changed(self) -> bool:
-        return self.is_new or self.is_out or self.is_moved or self.before != self.after
+        return bool(self.is_new or self.is_out or self.is_moved or self.changed)
 
 
 def preview(texts: Mapping[str, Text], chosen: Iterable[Suggestion]) -> list[Preview]:

@@ -8,6 +8,7 @@ from django.db.models import Prefetch, QuerySet
 
 from mitwerk.charter.models import Attempt, Charter, Paragraph, Section, Version, Wording
 from mitwerk.core.translated import Translated
+from mitwerk.core.wording import codes
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,11 @@ class Part:
     kind: str
     title: Translated
     paragraphs: tuple[Text, ...]
+
+
+def twin_of(language: str) -> str:
+    """The other language of the house."""
+    return next(code for code in codes() if code != language)
 
 
 def outline(charter: Charter) -> list[Section]:

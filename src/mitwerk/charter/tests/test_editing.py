@@ -12,6 +12,7 @@ from mitwerk.accounts.models import User
 from mitwerk.algorithms.manuscripts import read
 from mitwerk.charter.actions import (
     Overtaken,
+    accept_suggestion,
     drop_section,
     end_guest,
     invite_guest,
@@ -28,7 +29,7 @@ from mitwerk.charter.actions import (
 )
 from mitwerk.charter.models import Attempt, Paragraph, Wording
 from mitwerk.charter.queries.texts import outline
-from mitwerk.charter.tests.cast import GERMAN, WE, WORK, Workshop, person_of, published
+from mitwerk.charter.tests.cast import GERMAN, WE, WORK, Workshop, person_of, published, suggested
 from mitwerk.core.changes import Refused
 from mitwerk.outbox.models import Mail
 
@@ -157,3 +158,28 @@ def test_a_file_is_looked_at_and_taken_over_into_its_sections(workshop: Workshop
     ]
     with pytest.raises(Refused):
         take_manuscript(manuscript=manuscript, actor=workshop.keeper)
+
+
+def test_the_calendar_never_goes_back(workshop: Workshop) -> None:
+    """The office went on by hand before the first days came."""
+    now = timezone.now()
+    days = {"collect": (now - timedelta(hours=2), now + timedelta(days=7))}
+    set_periods(charter=workshop.charter, periods=days, actor=workshop.keeper)
+    open_phase(charter=workshop.charter, phase="draft", actor=None)
+    assert (turn_phases(), workshop.now.phase) == (0, "draft")
+    assert (turn_phases(), tell_phases()) == (0, 0)
+
+
+def test_when_its_days_are_over_nobody_contributes_or_suggests_although_the_next_phase_waits(
+    workshop: Workshop,
+) -> None:
+    published(workshop)
+    firm, made = workshop.charter, suggested(workshop, workshop.we, "Anders.")
+    firm.periods.filter(phase="suggest").update(
+        starts_at=timezone.now() - timedelta(days=2), ends_at=timezone.now() - timedelta(minutes=1)
+    )
+    with pytest.raises(Refused):
+        suggested(workshop, workshop.work, "Zu spät.")
+    assert accept_suggestion(suggestion=made, actor=workshop.keeper).state == "accepted"
+    firm.periods.filter(phase="suggest").update(ends_at=timezone.now() + timedelta(days=1))
+    assert suggested(workshop, workshop.work, "Verlängert.").number == 2

@@ -2,6 +2,7 @@
 
 from collections.abc import Callable
 from datetime import timedelta
+from urllib.parse import urlsplit
 
 import pytest
 from django.test import Client
@@ -13,15 +14,18 @@ from mitwerk.algorithms.manuscripts import read
 from mitwerk.charter.actions import (
     TAKE_PART,
     contribute,
+    decline_suggestion,
     drop_paragraph,
     keep_manuscript,
     open_phase,
     submit_version,
+    suggest,
     suggest_change,
 )
 from mitwerk.charter.actions.charters import target_of
 from mitwerk.charter.tests.cast import Workshop, person_of, published, suggested
 from mitwerk.governance.tests.cast import Bodies
+from mitwerk.outbox.models import Mail
 from mitwerk.people.actions import make_act_link
 
 As = Callable[[User | None], Client]
@@ -119,7 +123,13 @@ def test_by_the_link_of_a_mail_a_guest_reads_and_suggests(busy: Workshop) -> Non
     assert client.post(page, data).status_code == 302
     made = busy.charter.suggestions.get(number=3)
     assert (made.organisation, made.person, made.text) == (busy.cast.town_hall, busy.guest, "Wir arbeiten gern.")
-    assert client.get(reverse("charter:link_contribution_list", args=[token])).status_code == 200
+    pages = [
+        reverse("charter:link_contribution_list", args=[token]),
+        reverse("charter:link_paragraph", args=[token, anchor]),
+        *(reverse(f"charter:link_suggestion_{name}", args=[token, 3]) for name in ("detail", "edit")),
+        reverse("charter:link_suggestion_change", args=[token, 1]),
+    ]
+    assert [(one, client.get(one).status_code) for one in pages] == [(one, 200) for one in pages]
     busy.charter.guests.update(until=timezone.now())
     gone = client.post(page, {**data, "text": "Noch etwas."})
     assert (gone.status_code, "Noch etwas." in gone.content.decode()) == (410, True)
@@ -135,3 +145,38 @@ def test_the_page_of_the_adoption_shows_what_is_decided(busy: Workshop, bodies: 
         actor=busy.keeper,
     )  # fmt: skip
     assert keeper.get(page).status_code == 200
+
+
+def test_by_the_link_a_guest_supports_changes_and_takes_back(busy: Workshop) -> None:
+    target = target_of(busy.charter, busy.cast.town_hall)
+    token = make_act_link(person=busy.guest, act=TAKE_PART, target=target, lasts=timedelta(days=1))
+    client, slug = Client(), busy.cast.town_hall.slug
+    first = busy.charter.suggestions.get(number=1)
+    assert client.post(reverse("charter:link_support_add", args=[token, 1, slug])).status_code == 302
+    assert first.supporters.get().organisation == busy.cast.town_hall
+    client.post(reverse("charter:link_support_end", args=[token, 1, slug]))
+    assert first.supporters.count() == 0
+    words = {"organisation": slug, "text": "Wir sind alle IT-Firmen.", "reason": "", "seen": first.text}
+    assert client.post(reverse("charter:link_suggestion_change", args=[token, 1]), words).status_code == 302
+    made = busy.charter.suggestions.get(number=3)
+    assert (made.parent, made.person, made.organisation) == (first, busy.guest, busy.cast.town_hall)
+    assert client.post(reverse("charter:link_suggestion_withdraw", args=[token, 3])).status_code == 302
+    made.refresh_from_db()
+    assert made.state == "withdrawn"
+    for name in ("edit", "withdraw"):
+        page = reverse(f"charter:link_suggestion_{name}", args=[token, 1])
+        assert client.post(page, {}).status_code == 404  # the firm's, not theirs
+    assert client.get(reverse("charter:suggestion_answer", args=[busy.charter.public_id, 1])).status_code == 302
+
+
+def test_a_guest_hears_of_the_answer_with_a_link_of_their_own(busy: Workshop) -> None:
+    values = {"kind": "comment", "language": "de", "text": "Gut so.", "reason": "", "place": "", "version": 1}
+    made = suggest(
+        charter=busy.charter, organisation=busy.cast.town_hall, person=busy.guest, anchor=busy.we.public_id,
+        values=values,
+    )  # fmt: skip
+    decline_suggestion(suggestion=made, answer="Danke.", actor=busy.keeper)
+    mail = Mail.objects.get(to=busy.guest.email, template="charter/answer_mail.txt")
+    link = next(word for word in mail.text.split() if "/dabei-sein/leitbild/" in word)
+    answer = Client().get(urlsplit(link).path)
+    assert (answer.status_code, "Danke." in answer.content.decode()) == (200, True)

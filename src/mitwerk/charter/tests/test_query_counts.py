@@ -17,7 +17,7 @@ from mitwerk.charter.tests.cast import Workshop, person_of, published, suggested
 As = Callable[[User | None], Client]
 COUNTS = {
     "charter_mine": 7, "workshop": 17, "contribution_list": 13, "suggestion_list": 13, "merge_preview": 8,
-    "text_edit": 13, "version_publish": 9, "guest_list": 9, "paragraph": 12, "suggestion_detail": 13,
+    "text_edit": 13, "version_publish": 9, "guest_list": 9, "paragraph": 12, "suggestion_detail": 14,
     "paragraph_history": 6,
 }  # fmt: skip
 

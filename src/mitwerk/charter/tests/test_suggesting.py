@@ -148,3 +148,9 @@ def test_after_the_phase_nobody_supports(workshop: Workshop) -> None:
     open_phase(charter=workshop.now, phase="decide", actor=None)
     with pytest.raises(Refused):
         support(suggestion=made, organisation=workshop.cast.institute, person=person_of(workshop.institute))
+
+
+def test_sent_twice_it_is_one(workshop: Workshop) -> None:
+    published(workshop)
+    assert suggested(workshop, workshop.we, BETTER) == suggested(workshop, workshop.we, BETTER)
+    assert Suggestion.objects.count() == 1

@@ -2,11 +2,12 @@
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import wraps
+from functools import cached_property, wraps
 from typing import Any
 
 from django.conf import settings
 from django.contrib import messages
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -17,8 +18,9 @@ from mitwerk.actors.models import Organisation
 from mitwerk.charter.actions import TAKE_PART
 from mitwerk.charter.models import Charter, Paragraph, Suggestion
 from mitwerk.charter.queries.charters import acting_organisations, acts_for, charter_by_id, kept_charter, workshop_of
-from mitwerk.charter.queries.suggestions import suggestion_page
+from mitwerk.charter.queries.suggestions import seen_suggestions
 from mitwerk.charter.queries.texts import paragraph_by_id
+from mitwerk.charter.rules import can_keep
 from mitwerk.core.changes import Refused
 from mitwerk.people.models import Person
 from mitwerk.people.queries import act_link_by_token, person_of
@@ -40,6 +42,37 @@ class Visit:
     organisations: list[Organisation]
     person: Person | None
     token: str = ""
+    user: Any = None
+
+    @cached_property
+    def keeps(self) -> bool:
+        """Whether the visitor is one of the editors; nobody is by a link."""
+        return self.user is not None and can_keep(self.user, self.charter)
+
+    @property
+    def suggestions(self) -> QuerySet[Suggestion]:
+        """Those the visitor sees."""
+        return seen_suggestions(self.charter, self.organisations, keeps=self.keeps)
+
+    @property
+    def actor(self) -> Person:
+        """Who takes part for some organisation; nothing is there for who only looks on."""
+        if self.person is None or not self.organisations:
+            raise Http404
+        return self.person
+
+    def suggestion(self, number: int) -> Suggestion:
+        found = self.suggestions.filter(number=number).first()
+        if found is None:
+            raise Http404
+        return found
+
+    def own_suggestion(self, number: int) -> Suggestion:
+        """One that an organisation of the visitor made."""
+        found = self.suggestion(number)
+        if found.organisation not in self.organisations:
+            raise Http404
+        return found
 
     def url(self, name: str, *places: Any) -> str:
         """Address of a page of the workshop, signed in or behind the link."""
@@ -64,15 +97,8 @@ def entered(request: HttpRequest, public_id: str) -> Visit:
     charter = workshop_of(request.user, public_id)
     if charter is None:
         raise Http404
-    return Visit(charter, acting_organisations(request.user, charter), person_of(request.user))
-
-
-def taking_part(request: HttpRequest, public_id: str) -> tuple[Visit, Person]:
-    """The same for who acts for some organisation there."""
-    visit = entered(request, public_id)
-    if not visit.organisations or visit.person is None:
-        raise Http404
-    return visit, visit.person
+    organisations = acting_organisations(request.user, charter)
+    return Visit(charter, organisations, person_of(request.user), user=request.user)
 
 
 def kept(request: HttpRequest, public_id: str) -> Charter:
@@ -103,26 +129,24 @@ def kept_paragraph(charter: Charter, anchor: str) -> Paragraph:
     return paragraph
 
 
-def seen_suggestion(request: HttpRequest, charter: Charter, number: int) -> Suggestion:
-    suggestion = suggestion_page(request.user, charter, number)
-    if suggestion is None:
+def kept_suggestion(charter: Charter, number: int) -> Suggestion:
+    """For the editors, who see all of them."""
+    found = seen_suggestions(charter, [], keeps=True).filter(number=number).first()
+    if found is None:
         raise Http404
-    return suggestion
-
-
-def own_suggestion(request: HttpRequest, public_id: str, number: int) -> tuple[Visit, Person, Suggestion]:
-    """One that an organisation of the user made."""
-    visit, person = taking_part(request, public_id)
-    suggestion = seen_suggestion(request, visit.charter, number)
-    if suggestion.organisation not in visit.organisations:
-        raise Http404
-    return visit, person, suggestion
+    return found
 
 
 def typed(request: HttpRequest) -> str:
     """What somebody wrote, so that a page that cannot take it gives it back."""
     texts = [text for name, text in request.POST.items() if name.startswith("text") and isinstance(text, str)]
     return "\n\n".join(text for text in texts if text.strip())
+
+
+def give_back(request: HttpRequest, told: str, status: int) -> HttpResponse:
+    """What cannot be taken, with what was typed."""
+    context = {"title": _("Charter"), "text": told, "typed": typed(request)}
+    return render(request, "charter/link_over.html", context, status=status)
 
 
 def gives_text_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
@@ -134,11 +158,10 @@ def gives_text_back(view: Callable[..., HttpResponse]) -> Callable[..., HttpResp
         try:
             return view(request, *args, **places)
         except Http404:
-            if request.method != "POST" or not (text := typed(request)):
+            if request.method != "POST" or not typed(request):
                 raise
             told = _("You cannot hand this in here, or no longer. What you wrote is kept below: please copy it.")
-            context = {"title": _("Charter"), "text": told, "typed": text}
-            return render(request, "charter/link_over.html", context, status=404)
+            return give_back(request, told, 404)
 
     return answer
 

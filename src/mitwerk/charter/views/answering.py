@@ -25,10 +25,11 @@ from mitwerk.charter.actions import (
 from mitwerk.charter.forms import AnswerForm, VersionForm, VoteForm, list_filters, read_list_choice
 from mitwerk.charter.models import Charter, Suggestion
 from mitwerk.charter.queries.adoption import deciding_bodies
-from mitwerk.charter.queries.suggestions import bundles, narrowed, open_for_text, preview, seen_suggestions
+from mitwerk.charter.queries.histories import compare
+from mitwerk.charter.queries.suggestions import bundles, narrowed, open_for_text, preview
 from mitwerk.charter.queries.texts import content_of, latest_version, paragraph_by_id, parts_of, texts_of, version_page
-from mitwerk.charter.rules import can_keep, is_time_for
-from mitwerk.charter.views.access import Visit, entered, form_page, kept, seen_suggestion, what_is_shown
+from mitwerk.charter.rules import is_time_for
+from mitwerk.charter.views.access import Visit, entered, form_page, kept, kept_suggestion, what_is_shown
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import notice, page_of
 from mitwerk.core.wording import codes
@@ -42,8 +43,8 @@ Kind = Suggestion.Kind
 def suggestion_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """All suggestions, those that touch the same words together. The editors choose from it what to look at."""
     visit = entered(request, public_id)
-    charter, keeps = visit.charter, can_keep(request.user, visit.charter)
-    found = seen_suggestions(request.user, charter).filter(parent=None)
+    charter, keeps = visit.charter, visit.keeps
+    found = visit.suggestions.filter(parent=None)
     choice = read_list_choice(request.GET, found)
     if not choice.values.get("state"):
         choice.values["state"] = ["waiting"]
@@ -64,7 +65,7 @@ def suggestion_list(request: HttpRequest, public_id: str) -> HttpResponse:
 def suggestion_answer(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Accept, accept in other words, or decline, with a reason."""
     charter = kept(request, public_id)
-    suggestion = seen_suggestion(request, charter, number)
+    suggestion = kept_suggestion(charter, number)
     paragraph = paragraph_by_id(charter, suggestion.anchor)
     now = paragraph.text.get(suggestion.language, "") if paragraph else ""
     initial = {"text": now if suggestion.kind == Kind.COMMENT else suggestion.text, "decision": "accept"}
@@ -103,7 +104,7 @@ def _answer(suggestion: Suggestion, data: dict[str, Any], actor: Any) -> None:
 def suggestion_vote(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
     """Let a body decide about a suggestion."""
     charter = kept(request, public_id)
-    suggestion = seen_suggestion(request, charter, number)
+    suggestion = kept_suggestion(charter, number)
     bodies = deciding_bodies(request.user, charter)
     form = VoteForm(request.POST if request.method == "POST" else None, bodies=bodies)
     back = Visit(charter, [], None).url("suggestion_detail", number)
@@ -137,15 +138,14 @@ def merge_preview(request: HttpRequest, public_id: str) -> HttpResponse:
         raise Http404
     there, chosen = open_for_text(charter), _chosen(request, charter, request.GET.getlist("s"))
     numbers = {one.number for one in chosen}
-    rows = [
-        {"row": row, "texts": [(code, diff(row.before.get(code, ""), row.after.get(code, ""))) for code in codes()
-                               if row.before.get(code, "") != row.after.get(code, "")]}
-        for row in preview(texts_of(version.content), chosen)
-    ]  # fmt: skip
+    rows = preview(texts_of(version.content), chosen)
+    shown = [
+        (row, [(code, diff(row.before.get(code, ""), row.after.get(code, ""))) for code in row.changed]) for row in rows
+    ]
     context = {
-        "title": _("The text as it would be"), "charter": charter, "rows": rows, "version": version,
+        "title": _("The text as it would be"), "charter": charter, "rows": shown, "version": version,
         "there": there, "numbers": numbers, "may_answer": is_time_for(charter, phases.ANSWER),
-        "left": [(row["row"], one) for row in rows for one in row["row"].left_out],  # type: ignore[attr-defined]
+        "left": [pair for row in rows for pair in row.left_out],
     }  # fmt: skip
     return render(request, "charter/merge_preview.html", context)
 
@@ -184,28 +184,14 @@ def version_publish(request: HttpRequest, public_id: str) -> HttpResponse:
             messages.success(request, _("Version %(number)s is published.") % {"number": version.number})
             return redirect("charter:workshop", public_id=public_id)
     version, content = latest_version(charter), content_of(charter)
-    before, after = (texts_of(version.content) if version else {}), texts_of(content)
-    found = fates(charter, after)
+    found = fates(charter, texts_of(content))
+    before = version.content if version else {"sections": []}
     context = {
         "title": _("Publish a version"), "charter": charter, "form": form, "version": version,
-        "changed": changed_paragraphs(before, after), "unfit": [fate for fate in found if fate.unfit],
+        "changed": compare(before, content, codes()), "unfit": [fate for fate in found if fate.unfit],
         "carried": sum(not fate.unfit for fate in found), "unfit_labels": dict(Suggestion.Unfit.choices),
     }  # fmt: skip
     return render(request, "charter/version_publish.html", context)
-
-
-def changed_paragraphs(before: Any, after: Any) -> list[dict[str, Any]]:
-    """What differs between two versions, paragraph by paragraph in the order of the newer one; what went comes last."""
-    rows = []
-    for anchor in [*after, *(one for one in before if one not in after)]:
-        was = before[anchor].text if anchor in before else {}
-        now = after[anchor].text if anchor in after else {}
-        texts = [
-            (code, diff(was.get(code, ""), now.get(code, ""))) for code in codes() if was.get(code) != now.get(code)
-        ]
-        if texts:
-            rows.append({"id": anchor, "texts": texts, "is_new": anchor not in before, "is_out": anchor not in after})
-    return rows
 
 
 @login_required
@@ -215,14 +201,12 @@ def version_read(request: HttpRequest, public_id: str, number: int) -> HttpRespo
     """One version, for those who take part."""
     visit = entered(request, public_id)
     version = version_page(visit.charter, number)
-    keeps = can_keep(request.user, visit.charter)
-    if version is None or not (keeps or phases.reads(visit.charter.phase, phases.TEXT)):
+    if version is None or not (visit.keeps or phases.reads(visit.charter.phase, phases.TEXT)):
         raise Http404
     earlier = version_page(visit.charter, number - 1)
-    before = texts_of(earlier.content) if earlier else {}
     context = {
         "title": _("Version %(number)s") % {"number": number}, "visit": visit, "charter": visit.charter,
-        "version": version, "changed": changed_paragraphs(before, texts_of(version.content)) if earlier else [],
+        "version": version, "changed": compare(earlier.content, version.content, codes()) if earlier else [],
         "earlier": earlier, "parts": parts_of(version.content), **what_is_shown(),
     }  # fmt: skip
     return render(request, "charter/version_read.html", context)

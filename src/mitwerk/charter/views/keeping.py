@@ -107,7 +107,7 @@ def guest_list(request: HttpRequest, public_id: str) -> HttpResponse:
             return redirect("charter:guest_list", public_id=public_id)
     context = {
         "title": _("Who takes part"), "charter": charter, "form": form, "choice": Choice({}),
-        "page": page_of(open_guests(charter), request.GET.get("page")), "editor_form": EditorForm(),
+        "page": page_of(open_guests(charter), request.GET.get("page")), "editor_form": EditorForm(auto_id="editor_%s"),
         "editors": charter.editors.select_related("person"),
     }  # fmt: skip
     return render(request, "charter/guest_list.html", context)

@@ -1,15 +1,12 @@
-"""A paragraph with what is suggested for it; suggestions, changes of them, support."""
+"""A paragraph with what is suggested for it; suggestions, changes of them, support. `doors` leads here in two ways."""
 
 from typing import Any
 
 from django.contrib import messages
-from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.text import Truncator, capfirst
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mitwerk.algorithms import workshop as phases
 from mitwerk.algorithms.textdiff import diff
@@ -26,64 +23,40 @@ from mitwerk.charter.actions import (
 )
 from mitwerk.charter.forms import ChangeForm, OwnForm, SuggestionForm
 from mitwerk.charter.models import Suggestion
-from mitwerk.charter.queries.suggestions import seen_suggestions
-from mitwerk.charter.queries.texts import Text, latest_version, sections_by_paragraph, texts_of
-from mitwerk.charter.rules import can_keep, is_time_for, may_be_changed
-from mitwerk.charter.views.access import (
-    Visit,
-    do,
-    entered,
-    gives_text_back,
-    own_suggestion,
-    seen_suggestion,
-    taking_part,
-    what_is_shown,
-)
+from mitwerk.charter.queries.texts import Text, latest_version, sections_by_paragraph, texts_of, twin_of
+from mitwerk.charter.rules import is_time_for, may_be_changed
+from mitwerk.charter.views.access import Visit, do, what_is_shown
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
+from mitwerk.core.wording import codes
 
 Kind = Suggestion.Kind
 SHOWN = 80
 """Characters of a paragraph in a list of places."""
 
 
-@login_required
-@never_cache
-@require_safe
-def paragraph(request: HttpRequest, public_id: str, anchor: str) -> HttpResponse:
+def paragraph(request: HttpRequest, visit: Visit, anchor: str) -> HttpResponse:
     """One paragraph of the newest version, what is suggested for it, and what can be suggested."""
-    visit = entered(request, public_id)
-    keeps = can_keep(request.user, visit.charter)
     version = latest_version(visit.charter)
     text = texts_of(version.content).get(anchor) if version else None
-    if version is None or text is None or not (keeps or phases.reads(visit.charter.phase, phases.TEXT)):
+    if version is None or text is None or not (visit.keeps or phases.reads(visit.charter.phase, phases.TEXT)):
         raise Http404
-    found = seen_suggestions(request.user, visit.charter).filter(anchor=anchor, parent=None)
+    found = visit.suggestions.filter(anchor=anchor, parent=None)
     context = {
         "title": _("Paragraph"), "visit": visit, "charter": visit.charter, "text": text, "version": version,
-        "part": sections_by_paragraph(version.content)[anchor], "keeps": keeps, "choice": Choice({}),
+        "part": sections_by_paragraph(version.content)[anchor], "keeps": visit.keeps, "choice": Choice({}),
         "page": page_of(found.exclude(state=Suggestion.State.WITHDRAWN), request.GET.get("page")),
         "may_suggest": bool(visit.organisations) and is_time_for(visit.charter, phases.PROPOSE), **what_is_shown(),
     }  # fmt: skip
     return render(request, "charter/paragraph.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@gives_text_back
-def suggestion_add(request: HttpRequest, public_id: str, anchor: str, kind: str, language: str) -> HttpResponse:
-    """Suggest a change of a paragraph."""
-    visit, _person = taking_part(request, public_id)
-    return suggestion_page_for(request, visit, anchor, kind, language)
-
-
-def suggestion_page_for(request: HttpRequest, visit: Visit, anchor: str, kind: str, language: str) -> HttpResponse:
-    """The form of a suggestion, the same signed in and by the link. Whatever is refused, what was typed stays."""
-    charter, person = visit.charter, visit.person
+def suggestion_add(request: HttpRequest, visit: Visit, anchor: str, kind: str, language: str) -> HttpResponse:
+    """Suggest a change of a paragraph. Whatever is refused, what was typed stays."""
+    charter, person = visit.charter, visit.actor
     version = latest_version(charter)
     texts = texts_of(version.content) if version else {}
-    if kind not in Kind.values or language not in ("de", "en") or version is None or person is None:
+    if kind not in Kind.values or language not in codes() or version is None:
         raise Http404
     text = texts.get(anchor)
     if text is None and request.method != "POST":
@@ -107,7 +80,7 @@ def suggestion_page_for(request: HttpRequest, visit: Visit, anchor: str, kind: s
             messages.success(request, _("Thank you. Your suggestion has the number %(number)s.") % {
                 "number": made.number
             })  # fmt: skip
-            return redirect(visit.home if visit.token else visit.url("suggestion_detail", made.number))
+            return redirect(visit.url("suggestion_detail", made.number))
     written = form.data.get("text", "") if form.is_bound else ""
     context = {
         "title": capfirst(Kind(kind).label), "visit": visit, "charter": charter, "form": form, "text": text,
@@ -120,7 +93,7 @@ def suggestion_page_for(request: HttpRequest, visit: Visit, anchor: str, kind: s
 
 def _other(text: Text | None, language: str) -> str:
     """What the twin says, for who translates."""
-    return str(text.text.get("en" if language == "de" else "de", "")) if text else ""
+    return text.text.get(twin_of(language), "") if text else ""
 
 
 def _initial(kind: str, text: Text | None, language: str, version: int) -> dict[str, Any]:
@@ -134,18 +107,14 @@ def _places(texts: dict[str, Text], anchor: str) -> list[tuple[str, str]]:
     return [("", _("at the very front")), *behind]
 
 
-@login_required
-@never_cache
-@require_safe
-def suggestion_detail(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+def suggestion_detail(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """A suggestion: what would change, why, who supports it, what became of it."""
-    visit = entered(request, public_id)
-    suggestion = seen_suggestion(request, visit.charter, number)
+    suggestion = visit.suggestion(number)
     supporters = list(suggestion.supporters.select_related("organisation"))
     backing = {one.organisation_id for one in supporters}
     others = [one for one in visit.organisations if one.pk != suggestion.organisation_id]
-    changes = seen_suggestions(request.user, visit.charter).filter(parent=suggestion)
-    is_open, keeps = may_be_changed(suggestion), can_keep(request.user, visit.charter)
+    changes = visit.suggestions.filter(parent=suggestion)
+    is_open, keeps = may_be_changed(suggestion), visit.keeps
     context = {
         "title": _("Suggestion %(number)s") % {"number": number}, "visit": visit, "charter": visit.charter,
         "suggestion": suggestion, "parts": diff(suggestion.base, suggestion.text), "supporters": supporters,
@@ -159,13 +128,9 @@ def suggestion_detail(request: HttpRequest, public_id: str, number: int) -> Http
     return render(request, "charter/suggestion_detail.html", context)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@gives_text_back
-def suggestion_edit(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+def suggestion_edit(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Word an own suggestion anew."""
-    visit, person, suggestion = own_suggestion(request, public_id, number)
+    person, suggestion = visit.actor, visit.own_suggestion(number)
     initial = {"text": suggestion.text, "reason": suggestion.reason, "seen": suggestion.text}
     form = OwnForm(request.POST if request.method == "POST" else None, kind=suggestion.kind, initial=initial)
 
@@ -178,13 +143,9 @@ def suggestion_edit(request: HttpRequest, public_id: str, number: int) -> HttpRe
     return _worded(request, visit, suggestion, form, save, _("Word it anew"), _("Save"))
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@gives_text_back
-def suggestion_renew(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+def suggestion_renew(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Make a suggestion that no longer fits for the newest wording."""
-    visit, person, suggestion = own_suggestion(request, public_id, number)
+    person, suggestion = visit.actor, visit.own_suggestion(number)
     version = latest_version(visit.charter)
     text = texts_of(version.content).get(suggestion.anchor) if version else None
     now = text.text.get(suggestion.language, "") if text else ""
@@ -201,14 +162,9 @@ def suggestion_renew(request: HttpRequest, public_id: str, number: int) -> HttpR
     return _worded(request, visit, suggestion, form, save, _("Renew the suggestion"), _("Renew"), now=now)
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@gives_text_back
-def suggestion_change(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+def suggestion_change(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Suggest other words for somebody's suggestion."""
-    visit, person = taking_part(request, public_id)
-    suggestion = seen_suggestion(request, visit.charter, number)
+    person, suggestion = visit.actor, visit.suggestion(number)
     initial = {"text": suggestion.text, "seen": suggestion.text}
     form = ChangeForm(
         request.POST if request.method == "POST" else None, organisations=visit.organisations,
@@ -253,41 +209,30 @@ def _worded(
     return render(request, "charter/suggestion_form.html", context)
 
 
-@login_required
-@require_POST
-def change_take(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
+def change_take(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
     """Take over what somebody wants changed in a suggestion of mine."""
-    visit, person = taking_part(request, public_id)
-    change = seen_suggestion(request, visit.charter, number)
+    person, change = visit.actor, visit.suggestion(number)
     if change.parent is None or change.parent.organisation not in visit.organisations:
         raise Http404
     to = visit.url("suggestion_detail", change.parent.number)
     return do(request, lambda: take_change(change=change, person=person), _("Taken over."), to)
 
 
-@login_required
-@require_POST
-def suggestion_withdraw(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
-    visit, person, suggestion = own_suggestion(request, public_id, number)
+def suggestion_withdraw(request: HttpRequest, visit: Visit, number: int) -> HttpResponse:
+    person, suggestion = visit.actor, visit.own_suggestion(number)
     done, to = _("The suggestion is withdrawn."), visit.url("suggestion_detail", number)
     return do(request, lambda: withdraw_suggestion(suggestion=suggestion, person=person), done, to)
 
 
-@login_required
-@require_POST
-def support_add(request: HttpRequest, public_id: str, number: int, slug: str) -> HttpResponse:
+def support_add(request: HttpRequest, visit: Visit, number: int, slug: str) -> HttpResponse:
     """My organisation wants the same."""
-    visit, person = taking_part(request, public_id)
-    suggestion, organisation = seen_suggestion(request, visit.charter, number), visit.one(slug)
+    person, suggestion, organisation = visit.actor, visit.suggestion(number), visit.one(slug)
     done = _("%(name)s supports this suggestion.") % {"name": organisation.name}
     to = visit.url("suggestion_detail", number)
     return do(request, lambda: support(suggestion=suggestion, organisation=organisation, person=person), done, to)
 
 
-@login_required
-@require_POST
-def support_end(request: HttpRequest, public_id: str, number: int, slug: str) -> HttpResponse:
-    visit, person = taking_part(request, public_id)
-    suggestion, organisation = seen_suggestion(request, visit.charter, number), visit.one(slug)
+def support_end(request: HttpRequest, visit: Visit, number: int, slug: str) -> HttpResponse:
+    person, suggestion, organisation = visit.actor, visit.suggestion(number), visit.one(slug)
     to, done = visit.url("suggestion_detail", number), _("No longer supported.")
     return do(request, lambda: end_support(suggestion=suggestion, organisation=organisation, person=person), done, to)

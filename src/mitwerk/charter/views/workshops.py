@@ -29,15 +29,14 @@ from mitwerk.charter.queries.charters import charter_in_force, my_charters, peri
 from mitwerk.charter.queries.contributions import contributions_by_theme, own_contributions
 from mitwerk.charter.queries.suggestions import count_by_paragraph, own_suggestions
 from mitwerk.charter.queries.texts import is_ahead, latest_version, own_attempts, parts_of
-from mitwerk.charter.rules import can_keep, is_time_for
+from mitwerk.charter.rules import is_time_for
 from mitwerk.charter.views.access import (
     Visit,
     do,
     entered,
     form_page,
-    gives_text_back,
+    give_back,
     kept,
-    taking_part,
     what_is_shown,
 )
 from mitwerk.core.changes import Refused
@@ -60,9 +59,9 @@ def workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where the charter stands, and what is mine to do."""
     visit = entered(request, public_id)
     charter = visit.charter
-    keeps = can_keep(request.user, charter)
+    keeps = visit.keeps
     context = {
-        "title": charter.title, "keeps": keeps, **steps_and_text(visit, keeps),
+        "title": charter.title, "keeps": keeps, **steps_and_text(visit),
         "under_way": adoption_under_way(charter), "attempts": own_attempts(request.user, charter) if keeps else [],
         "mine": own_suggestions(request.user, charter).order_by("-number")[:10] if visit.organisations else [],
         **_signing(request, charter),
@@ -70,9 +69,9 @@ def workshop(request: HttpRequest, public_id: str) -> HttpResponse:
     return render(request, "charter/workshop.html", context)
 
 
-def steps_and_text(visit: Visit, keeps: bool) -> dict[str, Any]:
+def steps_and_text(visit: Visit) -> dict[str, Any]:
     """What signed in and by the link is the same: phases with their days, the newest version, what may be done."""
-    charter = visit.charter
+    charter, keeps = visit.charter, visit.keeps
     version = latest_version(charter)
     reads = keeps or phases.reads(charter.phase, phases.TEXT)
     return {
@@ -107,18 +106,8 @@ def _signing(request: HttpRequest, charter: Charter) -> dict[str, Any]:
     return {"in_force": in_force, "signing": rows, "signed": len(standing)}
 
 
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-@gives_text_back
-def contribution_list(request: HttpRequest, public_id: str) -> HttpResponse:
+def contribution_list(request: HttpRequest, visit: Visit) -> HttpResponse:
     """What was contributed, and the form to contribute."""
-    visit = entered(request, public_id)
-    return contributions_page(request, visit, keeps=can_keep(request.user, visit.charter))
-
-
-def contributions_page(request: HttpRequest, visit: Visit, *, keeps: bool) -> HttpResponse:
-    """The same signed in and by the link."""
     charter, form = visit.charter, None
     if visit.organisations and visit.person is not None and is_time_for(charter, phases.CONTRIBUTE):
         form = ContributionForm(
@@ -134,23 +123,21 @@ def contributions_page(request: HttpRequest, visit: Visit, *, keeps: bool) -> Ht
                 messages.success(request, _("Thank you. Your contribution is noted."))
                 return redirect(visit.url("contribution_list"))
     elif request.method == "POST":
-        messages.error(request, _("Contributions are not collected now. Your text: %(text)s") % {
-            "text": request.POST.get("text", "")[:1000]
-        })  # fmt: skip
+        told = _("Contributions are not collected now. What you wrote is kept below: please copy it.")
+        return give_back(request, told, 409)
     page = page_of(contributions_by_theme(charter), request.GET.get("page"))
     context = {
-        "title": _("Contributions"), "visit": visit, "charter": charter, "form": form, "page": page, "keeps": keeps,
+        "title": _("Contributions"), "visit": visit, "charter": charter, "form": form, "page": page,
+        "keeps": visit.keeps,
         "choice": Choice({}), "questions": charter.questions.all(), "themes": charter.themes.select_related("section"),
         "own": set(own_contributions(visit.organisations, charter).values_list("public_id", flat=True)) if form else (),
     }  # fmt: skip
     return render(request, "charter/contribution_list.html", context)
 
 
-@login_required
-@require_POST
-def contribution_drop(request: HttpRequest, public_id: str, contribution_id: str) -> HttpResponse:
+def contribution_drop(request: HttpRequest, visit: Visit, contribution_id: str) -> HttpResponse:
     """Take back a contribution of my organisation."""
-    visit, person = taking_part(request, public_id)
+    person = visit.actor
     one = get_object_or_404(own_contributions(visit.organisations, visit.charter), public_id=contribution_id)
     to = visit.url("contribution_list")
     return do(request, lambda: withdraw_contribution(contribution=one, person=person), _("Taken back."), to)
