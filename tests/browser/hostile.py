@@ -21,7 +21,7 @@ from wagtail.fields import RichTextField
 
 from mitwerk.accounts.actions import record_audit
 from mitwerk.actors.models import Certificate, Contact, Location
-from mitwerk.charter.models import Adoption, Version, Wording
+from mitwerk.charter.models import Adoption, Charter, Version, Wording
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.core.translated import TranslatedField
 from mitwerk.events.models import EventTopic, Organiser
@@ -122,11 +122,12 @@ def enrich(house: House) -> None:
     Attendance.objects.create(sitting=house.records["running sitting"], organisation_id="x", name="Firma")
     GroupReport.objects.create(group=house.records["group"], status="done", text="x", was_due=timezone.localdate())
     ProjectFigure.objects.create(project=project, value="5", label={"de": "x"})
-    hostile_version(house.records["charters"])
+    for charter in Charter.objects.all():
+        hostile_version(charter)
 
 
-def hostile_version(charter: Any) -> None:
-    """What is never changed is hostile from the start: a wording, and the version in force."""
+def hostile_version(charter: Charter) -> None:
+    """What is never changed is made anew with attacks: every wording, and the version in force."""
     version = charter.versions.get(number=1)
     content = json.loads(json.dumps(version.content))
     for section in content["sections"]:
@@ -138,6 +139,11 @@ def hostile_version(charter: Any) -> None:
             Wording.objects.create(charter=charter, anchor=paragraph["id"], revision=7, text={"text": both()})
     made = Version.objects.create(charter=charter, number=2, content={**content, "title": both()}, note=both())
     Adoption.objects.filter(charter=charter).update(version=made)
+    version.delete()
+    # The addresses of the matrix ask for the first one.
+    first = Version.objects.create(charter=charter, number=1, content=made.content, note=made.note)
+    Adoption.objects.filter(charter=charter).update(version=first)
+    made.delete()
 
 
 def hostile(most: int | None) -> str:

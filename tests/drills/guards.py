@@ -53,6 +53,17 @@ HARMLESS = {
         "no page is of any other kind",
     "mitwerk.languages.queries.table._records: line 3: always only in {'', kind.name}":
         "the filters of the table leave the others out afterwards",
+    "mitwerk.governance.queries.sittings.sitting_page: line 3: never found": "nothing is asked of what is not there",
+    "mitwerk.governance.queries.sittings.own_seats: line 6: always the first of [seat for seat in seats_of(sitting) if "
+    "seat.organisation_id ": "whoever votes for nobody has no seat in the list",
+    **dict.fromkeys(
+        (f"mitwerk.governance.queries.sittings.sittings_to_answer: line 3: {change}"
+         for change in (
+             "never not representations_of(user).filter(role__in=VOTING).exists(",
+             "without .filter(…) in representations_of(user).filter(role__in=VOTING)",
+         )),
+        "whoever votes for nobody has no seat of their own further down",
+    ),
     **dict.fromkeys(
         (f"mitwerk.languages.queries.texts.texts: line 8: {change} wanted & {{'page', 'news'}}"
          for change in ("always", "only the left of", "only the right of")),

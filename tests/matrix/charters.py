@@ -35,6 +35,10 @@ from mitwerk.people.tests.cast import People
 TAKE_PART_TOKEN, SIGN_TOKEN = "a-token-of-a-charter", "a-token-that-signs"
 
 
+NUMBERS = {"change_take": 2, "suggestion_renew": 3, "suggestion_change": 4, "support_add": 4, "support_end": 4}
+"""Which suggestion has what a page is about; the others are about the first one."""
+
+
 def charter_records(cast: Cast, people: People, board: Body) -> dict[str, Model]:
     """The firm made the first suggestion and the guest's organisation a change of it; the firm's second no longer
     fits; the third is the institute's."""
@@ -98,7 +102,8 @@ def _suggestions(cast: Cast, charter: Charter, anchor: str, firm: Person, guest:
         parent=made, organisation=cast.university, person=guest, text="Wir sind fast alle Firmen.", reason="",
         seen=made.text,
     )  # fmt: skip
-    unfit = suggest(charter=charter, organisation=cast.firm, person=firm, anchor=anchor, values=values)
+    shorter = {**values, "text": "Wir sind Firmen."}
+    unfit = suggest(charter=charter, organisation=cast.firm, person=firm, anchor=anchor, values=shorter)
     Suggestion.objects.filter(pk=unfit.pk).update(state="unfit", unfit="changed")
     suggest(charter=charter, organisation=cast.institute, person=firm, anchor=anchor, values=values)
 
@@ -126,13 +131,9 @@ def places_of_charters(records: dict[str, Any], firm_slug: str) -> dict[tuple[st
         ("charter:figure_edit", "anchor"): records["goal"].public_id,
         **{("charter", place): records[name].public_id for place, name in ids.items()},
         ("charter", "number"): 1,
-        ("charter:change_take", "number"): 2,
-        ("charter:suggestion_renew", "number"): 3,
-        ("charter:suggestion_change", "number"): 4,
-        ("charter:support_add", "number"): 4,
-        ("charter:support_end", "number"): 4,
+        **{(f"charter:{door}{act}", "number"): number for door in ("", "link_") for act, number in NUMBERS.items()},
         ("charter", "kind"): "replace",
-        ("charter:file", "kind"): "json",
+        ("charter:file", "kind"): "html",
         ("charter", "language"): "de",
         ("charter", "way"): "up",
         ("charter", "phase"): "suggest",

@@ -119,10 +119,13 @@ OWN_THINGS = {
     "wagtailcore_authenticate_with_password", "wagtaildocs_authenticate_with_password",
 }  # fmt: skip
 
+_OF_A_SUGGESTION = (
+    *(f"suggestion_{act}" for act in ("detail", "edit", "renew", "change", "withdraw")), "change_take", "support_add",
+    "support_end",
+)  # fmt: skip
 NUMBERED_IN_THE_OPEN = {
-    "charter:version", "charter:version_read",
-    *(f"charter:suggestion_{act}" for act in ("detail", "edit", "renew", "change", "withdraw", "answer", "vote")),
-    "charter:change_take", "charter:support_add", "charter:support_end",
+    "charter:version", "charter:version_read", "charter:suggestion_answer", "charter:suggestion_vote",
+    *(f"charter:{door}{act}" for door in ("", "link_") for act in _OF_A_SUGGESTION),
 }  # fmt: skip
 """Versions and suggestions of one charter are counted from 1, as minutes would: who may open one may open them all."""
 

@@ -70,5 +70,5 @@ def leads_to(phase: str, target: str) -> bool:
 
 
 def is_onward(phase: str, target: str) -> bool:
-    """Whether the calendar may open this phase: forward, or from a review into a new round. Back goes an editor only."""
+    """Whether the calendar may open this phase: forward, or after a review a new round. Only an editor goes back."""
     return leads_to(phase, target) and (phase == REVIEW or ORDER.index(target) > ORDER.index(phase))

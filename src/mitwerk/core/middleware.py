@@ -18,7 +18,8 @@ def clean_address(get_response: Handler) -> Handler:
     """One spelling per page: no double slashes, no capitals where the small spelling exists."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        path, reads = _SLASHES.sub("/", request.path), request.method in {"GET", "HEAD"}  # a form would lose its content
+        path = _SLASHES.sub("/", request.path)
+        reads = request.method in {"GET", "HEAD"}  # a form would lose what was typed
         if path != request.path and reads:
             return HttpResponsePermanentRedirect(_with_query(path, request))
         response = get_response(request)
