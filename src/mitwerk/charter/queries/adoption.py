@@ -12,7 +12,6 @@ from mitwerk.algorithms import workshop
 from mitwerk.charter.models import Adoption, AdoptionPart, Charter, Signature, Version
 from mitwerk.charter.queries.charters import acting_organisations, charter_in_force, member_organisations
 from mitwerk.governance.models import Body, Motion, Sitting
-from mitwerk.governance.queries import led_bodies
 from mitwerk.people.models import Person, Representative
 from mitwerk.people.queries import current_representatives
 
@@ -63,13 +62,9 @@ def reviews_for(sitting: Sitting) -> QuerySet[Charter]:
     return due.select_related("cluster").order_by("pk")
 
 
-def deciding_bodies(user: Any, charter: Charter) -> QuerySet[Body]:
+def deciding_bodies(charter: Charter) -> QuerySet[Body]:
     """Bodies of the charter's own cluster to which its editors can put a version."""
     return Body.objects.filter(cluster=charter.cluster_id).order_by("slug")
-
-
-def leads_any(user: Any, adoption: Adoption) -> bool:
-    return led_bodies(user).filter(pk=adoption.body_id).exists()
 
 
 def signatures_of(adoption: Adoption) -> QuerySet[Signature]:

@@ -45,12 +45,15 @@ def open_guests(charter: Charter) -> QuerySet[Guest]:
     return found.order_by("organisation__sort_name", "person__name", "pk")
 
 
+def _invited(user: Any) -> Q:
+    """A guest with a sign-in that is not switched off; guests without one come by the link of a mail."""
+    return Q(until=None, person__user=user.pk, person__user__is_active=True)
+
+
 def acting_organisations(user: Any, charter: Charter) -> list[Organisation]:
     """For whom the user takes part: members they act for, and organisations they are a guest for; by name."""
-    if not user.is_active or user.pk is None:
-        return []
     mine = represented_organisations(user).order_by().values("pk")
-    guests = charter.guests.filter(until=None, person__user=user.pk).order_by().values("organisation")
+    guests = charter.guests.filter(_invited(user)).order_by().values("organisation")
     members = member_organisations(charter).filter(pk__in=mine).order_by().values("pk")
     found = Organisation.objects.filter(Q(pk__in=members) | Q(pk__in=guests), merged_into=None)
     return list(found.order_by("sort_name", "pk"))
@@ -97,7 +100,7 @@ def my_charters(user: Any) -> QuerySet[Charter]:
     found = Q(cluster__in=memberships.exclude(cluster=None).values("cluster"))
     if memberships.exists():
         found |= Q(cluster=None)
-    guests = Guest.objects.filter(charter=OuterRef("pk"), until=None, person__user=user.pk)
+    guests = Guest.objects.filter(_invited(user), charter=OuterRef("pk"))
     found |= Exists(guests) | Q(pk__in=kept_charters(user).order_by().values("pk"))
     return Charter.objects.select_related("cluster").filter(found).order_by("cluster__position", "pk")
 
@@ -155,7 +158,7 @@ def invitable_organisations(charter: Charter) -> QuerySet[Organisation]:
     return visible_organisations(None).exclude(pk__in=members).order_by("sort_name", "pk")
 
 
-def known_person(user: Any, charter: Charter, email: str) -> Person | None:
+def known_person(charter: Charter, email: str) -> Person | None:
     """Somebody with a sign-in who acts for a member, by their address: the editors learn of nobody else."""
     members = member_organisations(charter).order_by().values("pk")
     acting = current_representatives().filter(organisation__in=members, person__email__iexact=email)

@@ -105,7 +105,7 @@ def suggestion_vote(request: HttpRequest, public_id: str, number: int) -> HttpRe
     """Let a body decide about a suggestion."""
     charter = kept(request, public_id)
     suggestion = kept_suggestion(charter, number)
-    bodies = deciding_bodies(request.user, charter)
+    bodies = deciding_bodies(charter)
     form = VoteForm(request.POST if request.method == "POST" else None, bodies=bodies)
     back = Visit(charter, [], None).url("suggestion_detail", number)
     if request.method == "POST" and form.is_valid():

@@ -127,7 +127,7 @@ def guest_end(request: HttpRequest, public_id: str, guest_id: str) -> HttpRespon
 def editor_add(request: HttpRequest, public_id: str) -> HttpResponse:
     charter = kept(request, public_id)
     form = EditorForm(request.POST)
-    person = known_person(request.user, charter, form.cleaned_data["email"]) if form.is_valid() else None
+    person = known_person(charter, form.cleaned_data["email"]) if form.is_valid() else None
     if person is None:
         messages.error(request, _("Nobody among the members’ people has this address. Invite them first."))
         return redirect("charter:guest_list", public_id=public_id)
@@ -218,7 +218,7 @@ def adoption(request: HttpRequest, public_id: str) -> HttpResponse:
     under_way = adoption_under_way(charter)
     form = None
     if under_way is None and is_time_for(charter, phases.SUBMIT):
-        bodies = deciding_bodies(request.user, charter)
+        bodies = deciding_bodies(charter)
         form = SubmitForm(request.POST if request.method == "POST" else None, bodies=bodies)
         if request.method == "POST" and form.is_valid():
             data = form.cleaned_data

@@ -171,6 +171,7 @@ WAGTAIL_I18N_ENABLED = True
 LOCALE_PATHS = [ROOT / "locale"]
 TIME_ZONE = "Europe/Berlin"
 USE_I18N = True
+FORMAT_MODULE_PATH = ["mitwerk.config.formats"]
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -40,4 +40,4 @@ def test_a_text_of_ours_is_written_in_each_language() -> None:
     with override("en"):
         assert in_both_languages(gettext_lazy("Bodies")) == {"de": "Gremien", "en": "Bodies"}
         told = in_both_languages("%(day)s · %(hour)s · %(what)s", **words)
-    assert told == {"de": "14. Juli 2006 · 15. Juli 2006 · Bedarf", "en": "July 14, 2006 · July 15, 2006 · need"}
+    assert told == {"de": "14. Juli 2006 · 15. Juli 2006 · Bedarf", "en": "14 July 2006 · 15 July 2006 · need"}
