@@ -97,7 +97,7 @@ def my_charters(user: Any) -> QuerySet[Charter]:
     """Charters the user keeps, or takes part in for some organisation."""
     mine = represented_organisations(user).order_by().values("pk")
     memberships = Membership.objects.filter(_running(timezone.localdate()), organisation__in=mine).order_by()
-    found = Q(cluster__in=memberships.exclude(cluster=None).values("cluster"))
+    found = Q(cluster__in=memberships.values("cluster"))
     if memberships.exists():
         found |= Q(cluster=None)
     guests = Guest.objects.filter(_invited(user), charter=OuterRef("pk"))

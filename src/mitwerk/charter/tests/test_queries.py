@@ -4,6 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.contrib.auth.models import AnonymousUser
+from django.urls import reverse
 from django.utils import timezone
 
 from mitwerk.accounts.models import User
@@ -21,6 +22,7 @@ from mitwerk.charter.queries.charters import (
     office_charters,
     workshop_of,
 )
+from mitwerk.charter.queries.desk import desk_rows
 from mitwerk.charter.queries.suggestions import own_suggestions
 from mitwerk.charter.queries.texts import own_attempts
 from mitwerk.charter.tests.cast import Workshop, person_of, published, suggested
@@ -183,3 +185,16 @@ def test_what_did_not_get_saved_is_ones_own(workshop: Workshop, cast: Cast) -> N
     mine = Attempt.objects.create(**values, by=workshop.keeper)
     Attempt.objects.create(**values, by=cast.umbrella_editor)
     assert list(own_attempts(workshop.keeper, workshop.charter)) == [mine]
+
+
+def test_editors_are_asked_for_answers_while_answers_are_given(workshop: Workshop) -> None:
+    published(workshop)
+    suggested(workshop, workshop.we, "Wir sind die Firmen der Region.")
+
+    def asked() -> list[str]:
+        page = reverse("charter:suggestion_list", args=[workshop.charter.public_id])
+        return [str(row.text) for row in desk_rows(workshop.keeper) if row.url == page]
+
+    assert asked() == ["Leitbild · 1"]
+    Charter.objects.update(phase="adopted")
+    assert asked() == []
