@@ -10,8 +10,8 @@ from django.utils import timezone
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Membership, Organisation
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.charter.actions import change_charter, name_editor
-from mitwerk.charter.models import Attempt, Charter, Guest
+from mitwerk.charter.actions import change_charter, name_editor, sign
+from mitwerk.charter.models import Attempt, Charter, Guest, Signature
 from mitwerk.charter.queries.adoption import deciding_bodies, signing_organisations
 from mitwerk.charter.queries.charters import (
     acting_organisations,
@@ -25,7 +25,7 @@ from mitwerk.charter.queries.charters import (
 from mitwerk.charter.queries.desk import desk_rows
 from mitwerk.charter.queries.suggestions import own_suggestions
 from mitwerk.charter.queries.texts import own_attempts
-from mitwerk.charter.tests.cast import Workshop, person_of, published, suggested
+from mitwerk.charter.tests.cast import Workshop, adopted, person_of, published, suggested
 from mitwerk.governance.tests.cast import Bodies
 from mitwerk.people.models import Person, Representative
 from mitwerk.people.tests.cast import People
@@ -197,4 +197,35 @@ def test_editors_are_asked_for_answers_while_answers_are_given(workshop: Worksho
 
     assert asked() == ["Leitbild · 1"]
     Charter.objects.update(phase="adopted")
+    assert asked() == []
+
+
+def test_who_suggested_is_told_of_what_no_longer_fits(workshop: Workshop, people: People) -> None:
+    published(workshop)
+    fits = suggested(workshop, workshop.we, "Wir sind die Firmen der Region.")
+    unfit = suggested(workshop, workshop.work, "Wir arbeiten.")
+    fits.charter.suggestions.filter(pk=unfit.pk).update(state="unfit", unfit="changed")
+
+    def told() -> list[str]:
+        pages = [reverse("charter:suggestion_detail", args=[workshop.charter.public_id, n]) for n in (1, 2)]
+        return [str(row.text) for row in desk_rows(people.delegate) if row.url in pages]
+
+    assert told() == ["Leitbild · 2"]
+    Charter.objects.update(phase="adopted")
+    assert told() == []
+
+
+def test_delegates_are_asked_to_sign_what_is_in_force(workshop: Workshop, people: People, bodies: Bodies) -> None:
+    def asked() -> list[str]:
+        return [str(row.action) for row in desk_rows(people.delegate)]
+
+    Charter.objects.update(phase="adopted")
+    assert asked() == []
+    Charter.objects.update(phase="collect")
+    adoption = adopted(workshop, bodies)
+    assert asked() == ["Lesen und unterzeichnen"]
+    sign(adoption=adoption, organisation=workshop.cast.firm, person=person_of(people.delegate))
+    assert asked() == []
+    Signature.objects.all().delete()
+    Charter.objects.update(phase="decide")
     assert asked() == []
