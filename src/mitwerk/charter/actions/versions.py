@@ -86,19 +86,23 @@ def carry_over(charter: Charter, version: Version) -> int:
     """Move every open suggestion to a new version; how many no longer fit."""
     found = fates(charter, texts_of(version.content))
     unfit = [fate for fate in found if fate.unfit]
-    _write(found, version)
+    _write(charter, found, version)
     for fate in unfit:
         mail_unfit(fate.suggestion, token_for(fate.suggestion))
     return len(unfit)
 
 
-def _write(found: Iterable[Fate], version: Version) -> None:
+def _write(charter: Charter, found: Iterable[Fate], version: Version) -> None:
+    """Most suggestions only get the number of the new version, all at once; the others are written one by one."""
+    charter.suggestions.filter(state=Suggestion.State.OPEN, parent=None).update(version=version.number)
     rows, changed, unfit = [], [], []
     for fate in found:
         one = fate.suggestion
         if fate.unfit:
             one.state, one.unfit, one.lost = Suggestion.State.UNFIT, fate.unfit, fate.lost
             unfit.append(one)
+        elif (fate.base, fate.text) == (one.base, one.text):
+            continue
         else:
             one.base, one.version = fate.base, version.number
             if fate.text != one.text:
