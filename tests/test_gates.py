@@ -23,8 +23,8 @@ READS_PAST_SCOPES = {
     "core/wording.py": "likewise, to see which language has changed",
 }
 SCOPED = [
-    "actors.Membership", "charter.Charter", "events.Event", "governance.Body", "matching.Need", "networks.Network",
-    "projects.Project",
+    "actors.Membership", "charter.Charter", "congress.Congress", "events.Event", "governance.Body", "matching.Need",
+    "networks.Network", "projects.Project",
 ]  # fmt: skip
 UNESCAPED = re.compile(r"\bmark_safe\(|\|\s*safe\b|\bsafeseq\b|autoescape off|\.innerHTML|insertAdjacentHTML|\beval\(")
 SHOWN_AS_IT_IS = {

@@ -12,6 +12,7 @@ from django_scopes import ScopedManager
 
 from mitwerk.actors.models import Organisation
 from mitwerk.clusters.models import Cluster
+from mitwerk.core.addresses import address_of
 from mitwerk.core.models import Dated, Loaded, Public, WebAddress, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.pictures.models import Picture
@@ -43,6 +44,7 @@ class Event(Worded, Public, Loaded, Dated):
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
     state = models.CharField(_("publication"), max_length=10, choices=State, default=State.PUBLISHED)
+    page = models.CharField(max_length=60, blank=True, editable=False)  # URL name, where another subject has its page
 
     objects = ScopedManager(cluster="clusters")
 
@@ -63,6 +65,10 @@ class Event(Worded, Public, Loaded, Dated):
 
     def __str__(self) -> str:
         return str(self.title)
+
+    def address(self, cluster_slug: str | None = None) -> str:
+        """The page another subject gives it, else its plain one."""
+        return address_of(self.page or self.url_name, slug=self.slug, cluster=cluster_slug)
 
     @property
     def first_day(self) -> dt.date:

@@ -1,7 +1,7 @@
 """Pages and calendars of events."""
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import get_language
@@ -42,6 +42,8 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
     event = with_details(published_events()).filter(slug=slug).first()
     if event is None:
         return move_to_region(published_events, slug)
+    if event.page:
+        return redirect(event.address(request.cluster.slug if request.cluster else None))
     listed = reverse("events:event_list", kwargs=inside(request.cluster))
     crumbs = way_to(request.region, request.cluster, (_("Events"), listed), (str(event), ""))
     context = {

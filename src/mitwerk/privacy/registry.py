@@ -355,6 +355,7 @@ MARKS: dict[str, Mark] = {
             "governance.Minutes", "governance.Task", "charter.Charter", "charter.Period", "charter.Section",
             "charter.Paragraph", "charter.Question", "charter.Theme", "charter.AdoptionPart",
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
+            "congress.Congress", "congress.Hours", "congress.Room", "congress.Track", "congress.Format",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Project_goals", "projects.Partner",

@@ -1,0 +1,43 @@
+"""Reads of congresses."""
+
+from typing import Any
+
+from django.db.models import QuerySet
+
+from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
+from mitwerk.congress.models import Congress
+from mitwerk.core.translated import Translated
+from mitwerk.events.queries import published_events, with_details
+
+
+def run_congresses(user: Any) -> QuerySet[Congress]:
+    """Those the user runs: as the office of their cluster, or as the umbrella body every one; the latest first."""
+    found = Congress.objects.select_related("event", "cluster").order_by("-event__starts_on", "-pk")
+    return found if is_umbrella_editor(user) else found.filter(cluster__in=edited_cluster_ids(user))
+
+
+def run_congress(user: Any, public_id: str) -> Congress | None:
+    return run_congresses(user).filter(public_id=public_id).first()
+
+
+def public_congresses() -> QuerySet[Congress]:
+    """What everybody may see, in the cluster (or region) that is in scope."""
+    return Congress.objects.filter(event__in=published_events())
+
+
+def public_congress(slug: str) -> Congress | None:
+    """With all that its page says."""
+    event = with_details(published_events()).filter(slug=slug).first()
+    if event is None:
+        return None
+    found = public_congresses().select_related("cluster").prefetch_related("hours", "rooms", "tracks", "formats")
+    congress = found.filter(event=event).first()
+    if congress is not None:
+        congress.event = event
+    return congress
+
+
+def twin_congress(cluster_id: int | None, title: Translated, starts_on: Any) -> Congress | None:
+    """The same one, announced a moment ago."""
+    same = Congress.objects.select_related("event").filter(cluster=cluster_id, event__starts_on=starts_on)
+    return next((one for one in same if one.event.title == title), None)
