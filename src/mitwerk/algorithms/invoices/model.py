@@ -89,6 +89,8 @@ class Line:
     def __post_init__(self) -> None:
         if not clean(self.text):
             raise ValueError("A line says what it is for.")
+        if not isinstance(self.quantity, int) or not isinstance(self.price, int):
+            raise TypeError("Quantities and cents are whole numbers.")  # a Decimal of a form would be printed otherwise
         if not self.quantity or self.price < 0:
             raise ValueError("A line has a quantity, and a price that is not negative.")
         if abs(self.net) > LARGEST:

@@ -155,6 +155,11 @@ def test_texts_are_texts() -> None:
     assert read(document).metadata.title == f"Rechnung A<1>&#, {shown}"
 
 
+def test_what_is_longer_than_any_word_stays_in_its_column() -> None:
+    found = lines(made(invoice(lines=(replace(TICKET, text="x" * 90),))))
+    assert found[found.index("1 " + "x" * 36) :][1:3] == ["x" * 36, "x" * 18]
+
+
 def test_signs_without_a_shape_are_question_marks_on_the_page_and_whole_in_the_data() -> None:
     name = f"Ümit {EMOJI}{EMOJI} Ελλάς {ARABIC} Жук"
     one = invoice(buyer=replace(BUYER, name=name))

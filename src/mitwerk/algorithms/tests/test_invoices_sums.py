@@ -2,6 +2,7 @@
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -161,6 +162,12 @@ def test_control_what_lacks_nothing_is_made(changed: dict[str, Any]) -> None:
 def test_parts_that_make_no_sense_are_not_made(make: Any, said: dict[str, Any], told: str) -> None:
     with pytest.raises(ValueError, match=told):
         make(**said)
+
+
+@pytest.mark.parametrize("said", [{"quantity": 1.0}, {"price": 190.0}, {"price": Decimal("190.00")}])
+def test_amounts_are_whole(said: dict[str, Any]) -> None:
+    with pytest.raises(TypeError, match="whole numbers"):
+        replace(TICKET, **said)
 
 
 def test_numbers_are_written_and_read() -> None:
