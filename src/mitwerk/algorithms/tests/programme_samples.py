@@ -1,14 +1,16 @@
 """A made-up programme for the tests of `algorithms.programme`, and strategies for others."""
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, TypeVar
 from zoneinfo import ZoneInfo
 
+from hypothesis import Phase, find, settings
 from hypothesis import strategies as st
 
 from mitwerk.algorithms.programme.model import Item, Link, Programme, Room, Span, Speaker
 
+Value = TypeVar("Value")
 BERLIN = ZoneInfo("Europe/Berlin")
 DAY = dt.date(2027, 5, 11)
 ANNA, BODO = Speaker("anna", "Anna A."), Speaker("bodo", "Bodo B.")
@@ -118,3 +120,8 @@ def items_named(draw: st.DrawFn, keys: Sequence[str]) -> tuple[Item, ...]:
 KEYS = st.lists(st.sampled_from("abcdefgh"), unique=True, max_size=8)
 ITEMS = KEYS.flatmap(items_named)
 PROGRAMMES = st.builds(lambda items, texts: programme(*items, titles=texts), ITEMS, TEXTS)
+
+
+def any_of(values: st.SearchStrategy[Value], condition: Callable[[Value], bool]) -> Value:
+    """The first that fulfils the condition. Making it small, as `find` does, would take most of the time."""
+    return find(values, condition, settings=settings(phases=[Phase.generate], max_examples=2000))
