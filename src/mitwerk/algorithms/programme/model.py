@@ -7,7 +7,7 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 Texts = Mapping[str, str]
-"""Language → text. A language whose text is blank has none."""
+"""Language → plain text. A language whose text is blank has none."""
 
 
 class Said(NamedTuple):

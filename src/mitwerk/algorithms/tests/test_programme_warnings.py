@@ -40,6 +40,7 @@ def told(*items: Item, opening: Sequence[Span] = (), languages: Sequence[str] = 
 def test_an_item_with_everything_in_order():
     assert told(item("a", "09:00-10:00", room="hall", seats=200, available=(span("09:00", "10:00"),), **WHO)) == []
     assert told(item("a", "09:00-10:00"), opening=HOURS) == []
+    assert told(item("a", "09:00-10:00", speakers=(ANNA, ANNA))) == [], "who is named twice is there once"
     assert told() == []
 
 

@@ -59,6 +59,11 @@ def test_what_has_a_time_is_told_also_when_it_is_cancelled():
     ]
 
 
+def test_what_nobody_wrote_is_left_out():
+    late = calendar(FULL, "de").walk("VEVENT")[2]
+    assert sorted(late) == ["DTEND", "DTSTAMP", "DTSTART", "LOCATION", "STATUS", "SUMMARY", "UID"]
+
+
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "", "mailto:a@example.org"])
 def test_nothing_but_the_web_is_linked(url: str):
     (entry,) = calendar(programme(item("a", "09:00-10:00", url=url)), "de").walk("VEVENT")
