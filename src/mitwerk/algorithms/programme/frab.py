@@ -1,8 +1,8 @@
 """The programme in the format that conference apps read, first written by Pentabarf and frab, as XML and as JSON.
 
 Its schema is kept in the repository voc/schedule (`validator/xsd`) and changes without having versions. What is written
-here was valid in the revision that is strictest about slugs (commit 1e22ff6) and in the newest one of 2026. There are
-only items with a time and a room.
+here was valid in the revision that is strictest about slugs (commit 1e22ff6), and keeps what later ones ask for.
+There are only items with a time and a room.
 """
 
 import datetime as dt
