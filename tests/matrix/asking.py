@@ -35,7 +35,8 @@ METHODS = ("GET", "POST", "PUT", "DELETE")
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
 PERSONAL = (
-    "accounts", "charter", "consents", "governance", "networks", "people", "portal", "privacy", "profiles", "projects",
+    "accounts", "charter", "congress", "consents", "governance", "networks", "people", "portal", "privacy", "profiles",
+    "projects",
 )  # fmt: skip
 """Subjects with pages outside the office that not everybody may see."""
 GENERIC = {
@@ -145,6 +146,8 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
     return {
         **{(f"office_{name}", "pk"): record for name, record in records.items()},
         ("events", "slug"): records["events"].slug,
+        ("congress", "slug"): records["congresses"].event.slug,
+        ("congress", "public_id"): records["congresses"].public_id,
         ("projects", "slug"): records["projects"].slug,
         ("projects:idea_add", "slug"): cast.firm.slug,
         ("projects:idea_edit", "slug"): records["idea"].slug,

@@ -25,6 +25,7 @@ from mitwerk.actors.tests.cast import Cast, make_cast
 from mitwerk.algorithms.pipeline import PUBLIC, status_of
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Message, Role
+from mitwerk.congress.tests.cast import make_congress
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Evidence
 from mitwerk.events.models import Event
@@ -164,6 +165,7 @@ def _records(cast: Cast) -> dict[str, Model]:
         "merges": merge_organisations(winner=cast.firm, loser=cast.town_hall, choices={}, actor=None),
         "projects": project,
         "events": event,
+        "congresses": make_congress(cast),
         "needs": need,
         "clusters": cast.it,
         "region": cast.region,

@@ -10,7 +10,7 @@ from django.urls import reverse
 from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import announce_congress, copy_congress
@@ -25,6 +25,7 @@ from mitwerk.events.exports import event_thing
 from mitwerk.events.queries import published_events
 
 
+@require_safe
 def congress_detail(request: HttpRequest, slug: str) -> HttpResponse:
     """When and where, what is looked for, rooms and tracks."""
     congress = public_congress(slug)

@@ -5,7 +5,6 @@ from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from mitwerk.charter.models import Signature
 from mitwerk.charter.queries.public import Chapter, Clause, Paper, chapters, standing_of
 from mitwerk.core.jsonld import absolute
 from mitwerk.core.translated import Translated
-from mitwerk.ui.opengraph import font_folder
+from mitwerk.ui.typeset import readable_pdf
 
 SOURCE = Path(__file__).parent.parent / "typst" / "charter.typ"
 
@@ -24,15 +23,8 @@ SOURCE = Path(__file__).parent.parent / "typst" / "charter.typ"
 def charter_pdf(paper: Paper, signatures: Sequence[Signature], home: Translated, language: str) -> bytes:
     """`home`: whose charter it is, by name."""
     with override(language):
-        data = json.dumps({**_told(paper, signatures), "home": str(home), "language": language})
-    try:
-        return _compiled({"data": data}, pdf_standards=["ua-1"])
-    except typst.TypstError:  # a sign that no font of ours has: the document is there all the same, without the promise
-        return _compiled({"data": data})
-
-
-def _compiled(inputs: dict[str, str], **more: Any) -> bytes:
-    return typst.compile(SOURCE.read_bytes(), format="pdf", font_paths=font_folder(), sys_inputs=inputs, **more)
+        told = {**_told(paper, signatures), "home": str(home), "language": language}
+    return readable_pdf(SOURCE, {"data": json.dumps(told, ensure_ascii=False)})
 
 
 def _told(paper: Paper, signatures: Sequence[Signature]) -> dict[str, Any]:

@@ -5,7 +5,6 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
-import typst
 from django.utils import timezone
 from django.utils.formats import date_format
 from django.utils.translation import gettext as _
@@ -15,7 +14,7 @@ from mitwerk.algorithms.tally import Outcome
 from mitwerk.core.translated import Translated
 from mitwerk.governance.models import AgendaItem, Motion
 from mitwerk.governance.models.ballots import CHOICES, OUTCOMES
-from mitwerk.ui.opengraph import font_folder
+from mitwerk.ui.typeset import readable_pdf
 
 SOURCE = Path(__file__).parent.parent / "typst" / "minutes.typ"
 Told = dict[str, Any]
@@ -71,15 +70,8 @@ def minutes_pdf(paper: Told, state: str, language: str) -> bytes:
     with override(language):
         data = _plain(told_minutes(paper))
         words = {name: str(word) for name, word in _words().items()}
-    inputs = {"data": json.dumps({**data, "words": words, "state": state, "language": language})}
-    try:
-        return _compiled(inputs, pdf_standards=["ua-1"])
-    except typst.TypstError:  # a sign that no font of ours has: the document is there all the same, without the promise
-        return _compiled(inputs)
-
-
-def _compiled(inputs: dict[str, str], **more: Any) -> bytes:
-    return typst.compile(SOURCE.read_bytes(), format="pdf", font_paths=font_folder(), sys_inputs=inputs, **more)
+    told = {**data, "words": words, "state": state, "language": language}
+    return readable_pdf(SOURCE, {"data": json.dumps(told, ensure_ascii=False)})
 
 
 def _words() -> dict[str, Any]:
