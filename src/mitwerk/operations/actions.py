@@ -18,6 +18,8 @@ from mitwerk.charter.queries import charter_of
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
+from mitwerk.congress.actions import announce_congress
+from mitwerk.congress.models import Congress, Track
 from mitwerk.core.changes import Row
 from mitwerk.core.translated import Translated
 from mitwerk.governance.actions import change_body, invite, plan_sitting, write_item, write_motion
@@ -58,6 +60,7 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         yield _representative(name=f"Editor {firm.name}", mailbox="firm-editor", firm=firm, kind=Acts.EDITOR)
         _demo_board(first, firm)
         _demo_charter(first, firm)
+        _demo_congress(first)
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 
@@ -144,6 +147,25 @@ def _demo_charter(cluster: Cluster, firm: Organisation) -> None:
         values = {"kind": "replace", "language": "de", "text": text, "version": 1,
                   "reason": "Ein Tag, den alle kennen."}  # fmt: skip
         suggest(charter=charter, organisation=firm, person=person, anchor=written[3].public_id, values=values)
+
+
+def _demo_congress(cluster: Cluster) -> None:
+    """One that is half a year ahead, with a call that is open; made once."""
+    if Congress.objects.exists():
+        return
+    title = Translated({"de": "Kongress für alle Cluster (Demo)", "en": "Congress for all clusters (demo)"})
+    starts_on = timezone.localdate() + timedelta(days=180)
+    values = {"title": title, "starts_on": starts_on, "ends_on": starts_on + timedelta(days=1), "place": "Leipzig",
+              "cluster": cluster, "is_public": True}  # fmt: skip
+    congress = announce_congress(values=values, actor=None)
+    call = {"de": "Zeigen Sie den Firmen anderer Cluster, was Sie für sie tun können.",
+            "en": "Show the firms of other clusters what you can do for them."}  # fmt: skip
+    Congress.objects.filter(pk=congress.pk).update(call=Translated(call))
+    for position, (de, en) in enumerate(DEMO_TRACKS):
+        Track.objects.create(congress=congress, name={"de": de, "en": en}, position=position)
+
+
+DEMO_TRACKS = (("Für Ernährung und Chemie", "For food and chemistry"), ("Für Fahrzeugbau", "For automotive"))
 
 
 def _representative(*, name: str, mailbox: str, firm: Organisation, kind: str) -> SignIn | None:
