@@ -26,8 +26,9 @@ FORMATS = (
     (Kind.STAND, None),
 )  # fmt: skip
 HALL, SEATS = gettext_lazy("Large hall"), 200
-BEFORE = dt.timedelta(weeks=8)
-"""So long before the first day the call closes, where nothing else is said."""
+BEFORE, AT = dt.timedelta(weeks=8), dt.time(18, 0)
+"""So long before the first day the call closes, where nothing else is said; in the evening, because everybody takes
+midnight for another day."""
 
 
 def slug_of(congress: Congress) -> str:
@@ -71,12 +72,8 @@ def _wait_for_others(cluster: Cluster | None) -> None:
 def _call_before(starts_on: dt.date) -> dict[str, dt.datetime]:
     """Open from now on, where there is time enough; else no call is set."""
     now = timezone.now()
-    until = _at_midnight(starts_on - BEFORE)
+    until = timezone.make_aware(dt.datetime.combine(starts_on - BEFORE, AT))
     return {"call_from": now, "call_until": until} if until > now else {}
-
-
-def _at_midnight(day: dt.date) -> dt.datetime:
-    return timezone.make_aware(dt.datetime.combine(day, dt.time()))
 
 
 @transaction.atomic

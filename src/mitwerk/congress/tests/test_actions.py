@@ -31,7 +31,7 @@ def test_one_form_makes_everything_a_congress_needs(congress: Congress, cast: Ca
         ("talk", 30), ("demonstration", 20), ("panel", 60), ("workshop", 90), ("poster", None), ("stand", None),
     ]  # fmt: skip
     assert (congress.call_from, congress.call_until) == (
-        dt.datetime(2006, 7, 14, 9, 0, tzinfo=dt.UTC), dt.datetime(2007, 8, 31, 0, 0, tzinfo=BERLIN),
+        dt.datetime(2006, 7, 14, 9, 0, tzinfo=dt.UTC), dt.datetime(2007, 8, 31, 18, 0, tzinfo=BERLIN),
     )  # fmt: skip
     assert congress.is_calling
     assert AuditEntry.objects.filter(verb="congress.announce", cluster_slug="it").count() == 1
@@ -83,8 +83,8 @@ def test_a_copy_moves_days_and_deadlines_and_the_year_of_the_title(congress: Con
     assert ([str(one) for one in event.topics.all()], [str(one) for one in event.organisers.all()]) == (
         ["Kontakte"], ["Firma"],
     )  # fmt: skip
-    # The clock stays where it was: midnight in Berlin, in winter as in summer.
-    assert copied.call_until == dt.datetime(2008, 2, 8, 0, 0, tzinfo=BERLIN)
+    # The clock stays where it was: six in the evening in Berlin, in winter as in summer.
+    assert copied.call_until == dt.datetime(2008, 2, 8, 18, 0, tzinfo=BERLIN)
     assert copy_congress(congress=congress, starts_on=starts_on, actor=cast.it_editor) == copied
     assert Congress.objects.count() == 2
 

@@ -26,14 +26,14 @@ def test_the_page_says_when_where_and_what_is_looked_for(client: Client, congres
     text = client.get(PAGE).content.decode()
     for said in (
         "Congress 2007", "26 to 27 October 2007", "Leipzig, Neue Messe", "German, English", "09:00 to 17:00",
-        "10:00 to 14:00", "Open until 31 August 2007, 00:00.", "30 minutes", "all day", "Large hall", "200 seats",
+        "10:00 to 14:00", "Open until 31 August 2007, 18:00.", "30 minutes", "all day", "Large hall", "200 seats",
         "For food firms", "contacts",
     ):  # fmt: skip
         assert said in text, said
 
 
 def test_after_the_call_it_is_gone(client: Client, congress: Congress, time_machine: Any) -> None:
-    time_machine.move_to(dt.datetime(2007, 8, 30, 22, 0, tzinfo=dt.UTC), tick=False)
+    time_machine.move_to(dt.datetime(2007, 8, 31, 16, 0, tzinfo=dt.UTC), tick=False)
     assert "Call for contributions" not in client.get(PAGE).content.decode()
 
 
