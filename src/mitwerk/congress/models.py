@@ -175,7 +175,7 @@ class Format(models.Model):
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="formats")
     kind = models.CharField(_("kind"), max_length=20, choices=Kind)
     minutes = models.PositiveSmallIntegerField(
-        _("minutes"), null=True, blank=True, help_text=_("Leave it empty where it stands all day.")
+        _("length in minutes"), null=True, blank=True, help_text=_("Leave it empty where it stands all day.")
     )
     position = models.PositiveSmallIntegerField(default=0)
 

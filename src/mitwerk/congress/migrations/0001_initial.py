@@ -99,7 +99,7 @@ class Migration(migrations.Migration):
                         blank=True,
                         help_text="Leave it empty where it stands all day.",
                         null=True,
-                        verbose_name="minutes",
+                        verbose_name="length in minutes",
                     ),
                 ),
                 ("position", models.PositiveSmallIntegerField(default=0)),
