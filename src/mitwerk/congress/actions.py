@@ -152,10 +152,6 @@ def change_congress(*, congress: Congress, values: Values, rows: Rows, actor: Us
     return congress
 
 
-@transaction.atomic
 def remove_congress(*, congress: Congress, actor: User) -> None:
-    """Delete what is a congress's own; the event stays, with its plain page."""
-    event = congress.event
-    event.page = ""
-    event.save(update_fields=["page", "updated_at"])
+    """Delete what is a congress's own. The event stays, and its page says what it says itself."""
     remove_record(record=congress, actor=actor, cluster_slug=slug_of(congress))

@@ -7,7 +7,7 @@ from django.db.models import QuerySet
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
 from mitwerk.congress.models import Congress
 from mitwerk.core.translated import Translated
-from mitwerk.events.queries import published_events, with_details
+from mitwerk.events.models import Event
 
 
 def run_congresses(user: Any) -> QuerySet[Congress]:
@@ -20,21 +20,12 @@ def run_congress(user: Any, public_id: str) -> Congress | None:
     return run_congresses(user).filter(public_id=public_id).first()
 
 
-def public_congresses() -> QuerySet[Congress]:
-    """What everybody may see, in the cluster (or region) that is in scope."""
-    return Congress.objects.filter(event__in=published_events())
-
-
-def public_congress(slug: str) -> Congress | None:
-    """With all that its page says."""
-    event = with_details(published_events()).filter(slug=slug).first()
-    if event is None:
-        return None
-    found = public_congresses().select_related("cluster").prefetch_related("hours", "rooms", "tracks", "formats")
-    congress = found.filter(event=event).first()
-    if congress is not None:
-        congress.event = event
-    return congress
+def congress_of(event: Event) -> Congress | None:
+    """With all that its page says; `event` comes with its details."""
+    found = Congress.objects.filter(event=event).prefetch_related("hours", "rooms", "tracks", "formats").first()
+    if found is not None:
+        found.event = event
+    return found
 
 
 def twin_congress(cluster_id: int | None, title: Translated, starts_on: Any) -> Congress | None:

@@ -16,24 +16,27 @@ from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import announce_congress, copy_congress
 from mitwerk.congress.forms import AnnounceForm, CopyForm
 from mitwerk.congress.models import Congress
-from mitwerk.congress.queries import public_congress, run_congress
+from mitwerk.congress.queries import congress_of, run_congress
 from mitwerk.congress.rules import can_announce
 from mitwerk.core.addresses import host
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.records import move_to_region
 from mitwerk.events.exports import event_thing
-from mitwerk.events.queries import published_events
+from mitwerk.events.queries import published_events, with_details
+from mitwerk.events.views import plain_page
 
 
 @require_safe
 def congress_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    """When and where, what is looked for, rooms and tracks."""
-    congress = public_congress(slug)
-    if congress is None:
-        if request.cluster is None:
-            raise Http404("no congress that everybody may see")
+    """When and where, what is looked for, rooms and tracks. Where the office has removed all that, its event."""
+    event = with_details(published_events()).filter(slug=slug).first()
+    if event is None:
         return move_to_region(published_events, slug)
-    event = congress.event
+    if not event.page:
+        return redirect(event.address(request.cluster.slug if request.cluster else None))
+    congress = congress_of(event)
+    if congress is None:
+        return plain_page(request, event)
     listed = reverse("events:event_list", kwargs=inside(request.cluster))
     crumbs = way_to(request.region, request.cluster, (_("Events"), listed), (str(event), ""))
     context = {

@@ -44,6 +44,11 @@ def event_detail(request: HttpRequest, slug: str) -> HttpResponse:
         return move_to_region(published_events, slug)
     if event.page:
         return redirect(event.address(request.cluster.slug if request.cluster else None))
+    return plain_page(request, event)
+
+
+def plain_page(request: HttpRequest, event: Event) -> HttpResponse:
+    """What an event itself says; `event` comes with its details."""
     listed = reverse("events:event_list", kwargs=inside(request.cluster))
     crumbs = way_to(request.region, request.cluster, (_("Events"), listed), (str(event), ""))
     context = {

@@ -8,7 +8,7 @@ from django.db import IntegrityError, transaction
 
 from mitwerk.accounts.models import AuditEntry
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.congress.actions import announce_congress, change_congress, copy_congress, remove_congress
+from mitwerk.congress.actions import announce_congress, change_congress, copy_congress
 from mitwerk.congress.models import Congress, Day, Format, Hours, Room
 from mitwerk.congress.tests.cast import FIRST, LAST, TITLE, make_congress
 from mitwerk.core.translated import Translated
@@ -87,13 +87,6 @@ def test_a_copy_moves_days_and_deadlines_and_the_year_of_the_title(congress: Con
     assert copied.call_until == dt.datetime(2008, 2, 8, 18, 0, tzinfo=BERLIN)
     assert copy_congress(congress=congress, starts_on=starts_on, actor=cast.it_editor) == copied
     assert Congress.objects.count() == 2
-
-
-def test_its_page_is_the_events_until_it_is_removed(congress: Congress, cast: Cast) -> None:
-    event = congress.event
-    assert event.get_absolute_url() == "/de/kongresse/kongress-2007/"
-    remove_congress(congress=congress, actor=cast.it_editor)
-    assert Event.objects.get(pk=event.pk).get_absolute_url() == "/de/termine/kongress-2007/"
 
 
 def test_a_congress_that_is_changed_has_the_page_of_its_event(congress: Congress, cast: Cast) -> None:

@@ -7,12 +7,15 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
-from mitwerk.accounts.models import User
+from mitwerk.accounts.actions import restore_record
+from mitwerk.accounts.models import Removed, User
 from mitwerk.actors.tests.cast import Cast
+from mitwerk.congress.actions import remove_congress
 from mitwerk.congress.models import Congress, Room
 from mitwerk.congress.queries import run_congress, run_congresses
 from mitwerk.congress.tests.cast import FIRST, make_congress
 from mitwerk.core.translated import Translated
+from mitwerk.events.actions import remove_event
 from mitwerk.events.models import Event
 
 PAGE = "/en/congresses/kongress-2007/"
@@ -57,9 +60,24 @@ def test_a_draft_is_nobodys_business(client: Client, congress: Congress) -> None
 
 def test_an_event_without_a_congress_is_not_here(client: Client, congress: Congress) -> None:
     Event.objects.update(page="")
-    Congress.objects.all().delete()
-    assert client.get(PAGE).status_code == 404
-    assert client.get("/en/it/congresses/kongress-2007/")["location"] == "/en/events/kongress-2007/"
+    assert client.get(PAGE)["location"] == "/en/events/kongress-2007/"
+    assert client.get("/en/it/congresses/kongress-2007/")["location"] == "/en/it/events/kongress-2007/"
+
+
+def test_once_removed_its_event_is_left_and_restored_it_is_back(client: Client, cast: Cast, congress: Congress) -> None:
+    assert congress.get_absolute_url() == "/de/kongresse/kongress-2007/"
+    remove_congress(congress=congress, actor=cast.it_editor)
+    text = client.get(PAGE).content.decode()
+    assert ("Leipzig, Neue Messe" in text, "Large hall" in text) == (True, False)
+    restore_record(removed=Removed.objects.get(), actor=cast.it_editor)
+    assert "Large hall" in client.get(PAGE).content.decode()
+
+
+def test_with_its_event_it_goes_and_comes_back(client: Client, cast: Cast, congress: Congress) -> None:
+    remove_event(event=congress.event, actor=cast.it_editor)
+    assert (client.get(PAGE).status_code, Congress.objects.count()) == (404, 0)
+    restore_record(removed=Removed.objects.get(), actor=cast.it_editor)
+    assert "For food firms" in client.get(PAGE).content.decode()
 
 
 @pytest.mark.parametrize("rooms", [1, 3])
