@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.widgets.button import HeaderButton
 
-from mitwerk.clusters.office import cluster_policy
+from mitwerk.clusters.office import STILL_RIGHT, cluster_policy
 from mitwerk.clusters.queries import edited_clusters
 from mitwerk.clusters.rules import is_umbrella_editor
 from mitwerk.congress.actions import change_congress, remove_congress
@@ -105,6 +105,7 @@ class CongressOffice(OfficeViewSet):
     hidden_views = frozenset({"usage", "add"})
     save_verb = change_congress
     remove_verb = remove_congress
+    acts = STILL_RIGHT
     policy = cluster_policy(Congress, run_congresses, run_congresses)
     form_class = CongressForm
     list_display = (
