@@ -1,4 +1,4 @@
-"""Public dates. A congress is an event with much more, and comes as a subject of its own."""
+"""Public dates. A congress is an event with much more, and a subject of its own."""
 
 import datetime as dt
 from calendar import monthrange
