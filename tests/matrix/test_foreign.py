@@ -43,7 +43,7 @@ def test_inside_a_cluster_there_is_nothing_of_another_one(house: House) -> None:
     for name, path in inside:
         own[name] = browser.ask("GET", path)
         foreign[name] = browser.ask("GET", path.replace("/de/it/", "/de/ernaehrung/"))
-    assert len(foreign) == 9
+    assert len(foreign) == 10
     assert {name: found for name, found in foreign.items() if found != "r"} == {}, "it is found in the region"
     assert {name: found for name, found in own.items() if found != "o"} == {}, "control: inside its own it is there"
 

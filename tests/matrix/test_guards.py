@@ -30,6 +30,10 @@ CELLS: dict[str, tuple[Cell, Cell]] = {
         ("coordinator of B's network", "networks:people_list", "GET"),
         ("editor of A", "networks:people_list", "GET"),
     ),
+    "congress.can_announce": (
+        ("delegate of the firm", "congress:congress_add", "GET"),
+        ("editor of A", "congress:congress_add", "GET"),
+    ),
     "governance.can_lead": (
         ("editor of the firm", "governance:ballot_new", "GET"),
         ("delegate of the firm", "governance:ballot_new", "GET"),
