@@ -5,17 +5,15 @@ texts go in as data, nothing is fetched.
 """
 
 import json
-from functools import cache
 from pathlib import Path
 from typing import TypedDict
 
-import typst
 from django.conf import settings
-from django.contrib.staticfiles import finders
 from django.core import signing
 from django.urls import reverse
 
 from mitwerk.algorithms.emblem import colours_for, emblem_svg, panel_svg
+from mitwerk.ui.typeset import compiled
 
 SALT = "opengraph"
 LONGEST_TITLE = 140
@@ -46,13 +44,6 @@ def read_card(token: str) -> Card | None:
     return Card(home=card["home"], title=card["title"], key=card["key"], accent=card["accent"])
 
 
-@cache
-def font_folder() -> list[str]:
-    """Where `build_assets` put the static fonts; empty before it ran."""
-    found = finders.find("vendor/fonts")
-    return [str(found)] if found else []
-
-
 def draw_card(card: Card) -> bytes:
     """PNG of 1200 × 630 px. A long title is cut at a word."""
     title = card["title"]
@@ -66,10 +57,4 @@ def draw_card(card: Card) -> bytes:
         "emblem": emblem_svg(card["key"], 64, colours),
         "panel": panel_svg(card["key"], 4, 6, colours),
     }
-    return typst.compile(
-        SOURCE.read_bytes(),
-        format="png",
-        ppi=72.0,
-        font_paths=font_folder(),
-        sys_inputs={"data": json.dumps(data)},
-    )
+    return compiled(SOURCE, {"data": json.dumps(data, ensure_ascii=False)}, format="png", ppi=72.0)

@@ -9,6 +9,7 @@ import typst
 from pypdf import PdfReader
 
 from mitwerk.ui import typeset
+from mitwerk.ui.opengraph import Card, draw_card
 
 SOURCE = '#set document(title: "T")\n#set text(font: "Source Sans 3")\n= T\n#json(bytes(sys.inputs.data))'
 ARABIC = " ".join(map(chr, range(0x600, 0x700)))
@@ -32,6 +33,11 @@ def test_this_text_brings_typst_down(source: Path) -> None:
     with pytest.raises(BaseException, match="out of bounds") as raised:
         typst.compile(source.read_bytes(), format="pdf", sys_inputs={"data": f'"{ARABIC}"'})
     assert type(raised.value).__name__ == "PanicException"
+
+
+def test_a_picture_comes_about_as_well() -> None:
+    card = Card(home=ARABIC, title=ARABIC, key="a", accent="#1d4e9e")
+    assert draw_card(card)[:8] == b"\x89PNG\r\n\x1a\n"
 
 
 def test_another_failure_is_no_document(source: Path, monkeypatch: pytest.MonkeyPatch) -> None:
