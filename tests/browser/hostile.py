@@ -59,7 +59,7 @@ LINK = "javascript:hacked=1//"
 CODES = {
     "accent", "act", "action", "address_hash", "cluster_slug", "code", "content_hash", "content_path", "digest",
     "error_code", "evidence_digest", "file_hash", "form", "hostname", "kind", "language", "normalised_name",
-    "notation", "object_id", "password", "path", "previous", "privacy", "problem", "purpose", "reason_code",
+    "notation", "object_id", "page", "password", "path", "previous", "privacy", "problem", "purpose", "reason_code",
     "salt", "source_hash", "source_language", "state", "target", "target_kind", "template", "token_hash", "url_path",
     "cluster_slugs", "columns", "counts", "headers", "html", "languages", "mark", "outline", "source_ids",
     "target_id", "target_language", "verb", "restriction_type", "sort_name", "organisation_id", "closing_hash", "roll_hash",
