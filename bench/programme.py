@@ -19,9 +19,9 @@ from unittest.mock import patch
 ROOT = Path(__file__).resolve().parents[1]
 sys.path.insert(0, str(ROOT / "src"))
 
-from mitwerk.algorithms.programme import warnings as module  # noqa: E402
-from mitwerk.algorithms.programme.model import Item, Room, Span, Speaker  # noqa: E402
-from mitwerk.algorithms.tests.programme_plain import plain_between  # noqa: E402
+from mitwerk.algorithms.programme import warnings as module  # noqa: E402 - the path comes first
+from mitwerk.algorithms.programme.model import Item, Room, Span, Speaker  # noqa: E402 - the path comes first
+from mitwerk.algorithms.tests.programme_plain import plain_between  # noqa: E402 - the path comes first
 
 BEGIN = dt.datetime(2027, 5, 11, 7, tzinfo=dt.UTC)
 DAYS = 3
@@ -74,7 +74,7 @@ def seconds(items: list[Item], rooms: list[Room], opening: list[Span]) -> tuple[
 
 def measure(given: argparse.Namespace, count: int) -> str:
     places = given.rooms * max(count // 300, 1)
-    items = made_up(random.Random(given.seed), count, places)  # noqa: S311
+    items = made_up(random.Random(given.seed), count, places)  # noqa: S311 - made up, no secret
     rooms = [Room(f"r{number}", {}, 95) for number in range(places)]
     starts = [BEGIN + dt.timedelta(days=day) for day in range(DAYS)]
     opening = [Span(start, start + dt.timedelta(minutes=MINUTES)) for start in starts]
