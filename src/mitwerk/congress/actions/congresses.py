@@ -13,7 +13,7 @@ from mitwerk.accounts.actions import record_audit, remove_record, write_record
 from mitwerk.accounts.models import User
 from mitwerk.clusters.models import Cluster
 from mitwerk.congress.models import Congress, Format, Hours, Room, Track
-from mitwerk.congress.queries import twin_congress
+from mitwerk.congress.queries.congresses import twin_congress
 from mitwerk.core.changes import Rows, Values
 from mitwerk.core.ids import free_slug_for
 from mitwerk.core.translated import Translated, in_both_languages

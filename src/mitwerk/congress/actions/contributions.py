@@ -1,0 +1,139 @@
+"""A contribution is written, handed in, decided about; its speakers agree to be named."""
+
+from datetime import timedelta
+from typing import Any
+
+from django.db import transaction
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from mitwerk.accounts.actions import record_audit
+from mitwerk.accounts.models import User
+from mitwerk.actors.models import Organisation
+from mitwerk.algorithms.contributions import DRAFT, HANDED_IN, step_for
+from mitwerk.congress.actions.congresses import slug_of
+from mitwerk.congress.models import Congress, Contribution, Speaker, StepTaken
+from mitwerk.core.changes import Refused
+from mitwerk.people.actions import make_act_link, revoke_act_links
+from mitwerk.people.models import Person
+
+SPEAK = "congress.speak"
+"""The act of the links in the mails to speakers; their target is the speaker's public id."""
+LINK_LASTS = timedelta(days=180)
+MOST = 20
+"""So many contributions an organisation hands in for one congress."""
+
+
+def _record(verb: str, contribution: Contribution, actor: User | None, **details: Any) -> None:
+    congress = contribution.congress
+    record_audit(
+        verb=f"contribution.{verb}", target=contribution, actor=actor, cluster_slug=slug_of(congress), details=details
+    )
+
+
+def _locked(contribution: Contribution) -> Contribution:
+    found = Contribution.objects.select_for_update(of=("self",)).select_related("congress__cluster", "congress__event")
+    return found.get(pk=contribution.pk)
+
+
+@transaction.atomic
+def write_contribution(
+    *, congress: Congress, organisation: Organisation, contribution: Contribution | None, values: dict[str, Any],
+    actor: User,
+) -> Contribution:  # fmt: skip
+    """Make a draft, or change one. `values`: fields of the model, and `competences`. The same title sent twice is one.
+
+    Raises `Refused` where the call is over or it has been handed in: then it is taken back first.
+    """
+    locked = Congress.objects.select_for_update(of=("self",)).select_related("cluster", "event").get(pk=congress.pk)
+    if not locked.is_calling:
+        raise Refused(_("The call is over. What you wrote is kept below: please copy it, and write to the office."))
+    competences = values.pop("competences", None)
+    found = _locked(contribution) if contribution else _twin(locked, organisation, values["title"])
+    if found is None:
+        found = _numbered(locked, organisation)
+    elif found.state != DRAFT:
+        raise Refused(_("It has been handed in. Take it back first, then you can change it."))
+    for name, value in values.items():
+        setattr(found, name, value)
+    found.save()
+    if competences is not None:
+        found.competences.set(competences)
+    _record("write", found, actor)
+    return found
+
+
+def _twin(congress: Congress, organisation: Organisation, title: Any) -> Contribution | None:
+    drafts = congress.contributions.filter(organisation=organisation, state=DRAFT)
+    return next((one for one in drafts if one.title == title), None)
+
+
+def _numbered(congress: Congress, organisation: Organisation) -> Contribution:
+    if congress.contributions.filter(organisation=organisation).count() >= MOST:
+        raise Refused(_("An organisation hands in %(count)s contributions at most.") % {"count": MOST})
+    last = congress.contributions.aggregate(last=Max("number"))["last"] or 0
+    return Contribution(congress=congress, organisation=organisation, number=last + 1)
+
+
+@transaction.atomic
+def take_step(*, contribution: Contribution, verb: str, text: str = "", who: str, actor: User) -> Contribution:
+    """Lead it on. Raises `Refused` where the step does not lead on from its state, is not theirs, or lacks words."""
+    found = _locked(contribution)
+    step = step_for(verb, found.state)
+    if step is None or step.who != who:
+        raise Refused(_("This is no longer possible: it is %(state)s now.") % {"state": found.get_state_display()})
+    if step.needs_call and not found.congress.is_calling:
+        raise Refused(_("The call is over."))
+    if step.needs_text and not text.strip():
+        raise Refused(_("Say why, for those who handed it in."))
+    found.state = step.target
+    found.save(update_fields=["state", "updated_at"])
+    StepTaken.objects.create(contribution=found, verb=verb, text=text.strip(), by=actor)
+    _record(verb, found, actor)
+    return found
+
+
+@transaction.atomic
+def add_speaker(*, contribution: Contribution, name: str, email: str, about: Any, actor: User) -> Speaker:
+    """Somebody is to speak; they are asked by mail whether they may be named. The same address twice is one."""
+    found = _locked(contribution)
+    person = Person.objects.filter(email__iexact=email).order_by("pk").first()
+    person = person or Person.objects.create(name=name, email=email)
+    place = found.speakers.count()
+    speaker, is_new = Speaker.objects.get_or_create(
+        contribution=found, person=person, defaults={"about": about, "position": place}
+    )
+    if is_new:
+        _record("add-speaker", found, actor, speaker=speaker.public_id)
+    return speaker
+
+
+@transaction.atomic
+def drop_speaker(*, speaker: Speaker, actor: User) -> None:
+    """They no longer speak; the link in their mail leads nowhere."""
+    revoke_act_links(act=SPEAK, target=speaker.public_id, person=speaker.person)
+    _record("drop-speaker", speaker.contribution, actor, speaker=speaker.public_id)
+    speaker.delete()
+
+
+def link_of(speaker: Speaker) -> str:
+    """The token of the link in the mail to a speaker."""
+    return make_act_link(person=speaker.person, act=SPEAK, target=speaker.public_id, lasts=LINK_LASTS)
+
+
+@transaction.atomic
+def answer_as_speaker(*, speaker: Speaker, agrees: bool) -> Speaker:
+    """A speaker may be named, or not; they can change their mind. Raises `Refused` where it was taken back."""
+    found = (
+        Speaker.objects.select_for_update(of=("self",))
+        .select_related("contribution__congress__cluster")
+        .get(pk=speaker.pk)
+    )
+    if found.contribution.state not in HANDED_IN:
+        raise Refused(_("This contribution is not planned any more."))
+    now = timezone.now()
+    found.agreed_at, found.refused_at = (now, None) if agrees else (None, now)
+    found.save(update_fields=["agreed_at", "refused_at"])
+    _record("speaker-answer", found.contribution, None, agrees=agrees)
+    return found

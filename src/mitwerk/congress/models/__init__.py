@@ -1,0 +1,17 @@
+"""What a congress has, and what is handed in for it."""
+
+from mitwerk.congress.models.congresses import Congress, Day, Format, Hours, Room, Track, both_languages
+from mitwerk.congress.models.contributions import Contribution, Speaker, StepTaken
+
+__all__ = [
+    "Congress",
+    "Contribution",
+    "Day",
+    "Format",
+    "Hours",
+    "Room",
+    "Speaker",
+    "StepTaken",
+    "Track",
+    "both_languages",
+]

@@ -1,0 +1,5 @@
+"""Reads of congresses and of what is handed in for them."""
+
+from mitwerk.congress.queries.congresses import congress_of, run_congress, run_congresses, twin_congress
+
+__all__ = ["congress_of", "run_congress", "run_congresses", "twin_congress"]

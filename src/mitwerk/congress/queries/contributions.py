@@ -1,0 +1,29 @@
+"""Who sees which contributions: who handed them in, the office that runs the congress, and everybody what is on."""
+
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+
+from mitwerk.algorithms.contributions import DRAFT, ON_STAGE
+from mitwerk.congress.models import Congress, Contribution, Speaker
+from mitwerk.congress.queries.congresses import run_congresses
+from mitwerk.people.queries import represented_organisations
+
+
+def own_contributions(user: Any) -> QuerySet[Contribution]:
+    """Of the organisations the user acts for, the latest congress first."""
+    found = Contribution.objects.filter(organisation__in=represented_organisations(user).order_by().values("pk"))
+    return found.select_related("congress__event", "organisation", "track").order_by("-congress__pk", "number")
+
+
+def office_contributions(user: Any) -> QuerySet[Contribution]:
+    """Of the congresses the user runs; drafts are their firms' own business."""
+    found = Contribution.objects.exclude(state=DRAFT).filter(congress__in=run_congresses(user).order_by().values("pk"))
+    return found.select_related("congress__event", "organisation", "track").order_by("number")
+
+
+def shown_contributions(congress: Congress) -> QuerySet[Contribution]:
+    """What everybody reads of: accepted, with those speakers who agreed to be named."""
+    agreed = Speaker.objects.filter(agreed_at__isnull=False).select_related("person").order_by("position", "pk")
+    found = congress.contributions.filter(state__in=ON_STAGE).select_related("organisation", "track", "project")
+    return found.prefetch_related(Prefetch("speakers", agreed, to_attr="named"), "competences").order_by("number")
