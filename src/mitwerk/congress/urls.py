@@ -12,4 +12,17 @@ urlpatterns = in_region_and_clusters(
 urlpatterns += [
     path(_("my/congresses/add/"), views.congress_add, name="congress_add"),
     path(_("my/congresses/<str:public_id>/copy/"), views.congress_copy, name="congress_copy"),
+    path(_("my/contributions/"), views.contribution_mine, name="contribution_mine"),
+    path(_("my/congresses/<str:public_id>/hand-in/<slug:slug>/"), views.contribution_add, name="contribution_add"),
+    path(_("my/contributions/<str:public_id>/"), views.contribution_detail, name="contribution_detail"),
+    path(_("my/contributions/<str:public_id>/edit/"), views.contribution_edit, name="contribution_edit"),
+    path(_("my/contributions/<str:public_id>/steps/<slug:verb>/"), views.contribution_step, name="contribution_step"),
+    path(_("my/contributions/<str:public_id>/speakers/add/"), views.speaker_add, name="speaker_add"),
+    path(
+        _("my/contributions/<str:public_id>/speakers/<str:speaker_id>/drop/"),
+        views.speaker_drop,
+        name="speaker_drop",
+    ),
+    path(_("take-part/speaker/<str:token>/"), views.speaker_link, name="speaker_link"),
+    path(_("take-part/speaker/<str:token>/refuse/"), views.speaker_refuse, name="speaker_refuse"),
 ]

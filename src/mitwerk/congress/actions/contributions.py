@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
-from mitwerk.algorithms.contributions import DRAFT, HANDED_IN, step_for
+from mitwerk.algorithms.contributions import DRAFT, HANDED_IN, OFFICE, SUBMITTED, step_for
 from mitwerk.congress.actions.congresses import slug_of
+from mitwerk.congress.mails import mail_speaker, mail_step
 from mitwerk.congress.models import Congress, Contribution, Speaker, StepTaken
 from mitwerk.core.changes import Refused
 from mitwerk.people.actions import make_act_link, revoke_act_links
@@ -89,8 +90,12 @@ def take_step(*, contribution: Contribution, verb: str, text: str = "", who: str
         raise Refused(_("Say why, for those who handed it in."))
     found.state = step.target
     found.save(update_fields=["state", "updated_at"])
-    StepTaken.objects.create(contribution=found, verb=verb, text=text.strip(), by=actor)
+    taken = StepTaken.objects.create(contribution=found, verb=verb, text=text.strip(), by=actor)
     _record(verb, found, actor)
+    if step.who == OFFICE:
+        mail_step(found, taken)
+    elif step.target == SUBMITTED:
+        _ask_speakers(found)
     return found
 
 
@@ -106,6 +111,8 @@ def add_speaker(*, contribution: Contribution, name: str, email: str, about: Any
     )
     if is_new:
         _record("add-speaker", found, actor, speaker=speaker.public_id)
+        if found.state in HANDED_IN:
+            _ask_speakers(found)
     return speaker
 
 
@@ -115,6 +122,14 @@ def drop_speaker(*, speaker: Speaker, actor: User) -> None:
     revoke_act_links(act=SPEAK, target=speaker.public_id, person=speaker.person)
     _record("drop-speaker", speaker.contribution, actor, speaker=speaker.public_id)
     speaker.delete()
+
+
+def _ask_speakers(contribution: Contribution) -> None:
+    """Once it is handed in; nobody is asked about a draft, and nobody twice."""
+    waiting = contribution.speakers.filter(asked_at=None).select_related("person", "contribution__congress__event")
+    for speaker in waiting:
+        mail_speaker(speaker, link_of(speaker))
+    waiting.update(asked_at=timezone.now())
 
 
 def link_of(speaker: Speaker) -> str:

@@ -98,8 +98,17 @@ class Speaker(models.Model):
 class StepTaken(models.Model):
     """One step of a contribution, with the words that came with it: who handed it in reads how it went on."""
 
+    class Verb(models.TextChoices):
+        SUBMIT = "submit", pgettext_lazy("step of a contribution", "handed in")
+        REVISE = "revise", pgettext_lazy("step of a contribution", "taken back to change it")
+        ACCEPT = "accept", pgettext_lazy("step of a contribution", "accepted")
+        RESERVE = "reserve", pgettext_lazy("step of a contribution", "put on the reserve list")
+        DECLINE = "decline", pgettext_lazy("step of a contribution", "declined")
+        CONFIRM = "confirm", pgettext_lazy("step of a contribution", "confirmed")
+        WITHDRAW = "withdraw", pgettext_lazy("step of a contribution", "withdrawn")
+
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="steps")
-    verb = models.CharField(_("step"), max_length=10)
+    verb = models.CharField(_("step"), max_length=10, choices=Verb)
     at = models.DateTimeField(_("at"), default=timezone.now)
     text = models.TextField(_("words"), blank=True)
     by = models.ForeignKey(User, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("by"))

@@ -3,10 +3,12 @@
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
+from django.utils import timezone
 
 from mitwerk.algorithms.contributions import DRAFT, ON_STAGE
 from mitwerk.congress.models import Congress, Contribution, Speaker
 from mitwerk.congress.queries.congresses import run_congresses
+from mitwerk.events.queries import published_events
 from mitwerk.people.queries import represented_organisations
 
 
@@ -27,3 +29,16 @@ def shown_contributions(congress: Congress) -> QuerySet[Contribution]:
     agreed = Speaker.objects.filter(agreed_at__isnull=False).select_related("person").order_by("position", "pk")
     found = congress.contributions.filter(state__in=ON_STAGE).select_related("organisation", "track", "project")
     return found.prefetch_related(Prefetch("speakers", agreed, to_attr="named"), "competences").order_by("number")
+
+
+def calling_congresses() -> QuerySet[Congress]:
+    """Published congresses whose call is open, in the cluster (or region) that is in scope."""
+    now = timezone.now()
+    found = Congress.objects.filter(event__in=published_events(), call_from__lte=now, call_until__gt=now)
+    return found.select_related("event", "cluster").order_by("call_until", "pk")
+
+
+def speaker_by_id(public_id: str) -> Speaker | None:
+    """For the link of a mail; whoever comes by it is asked for who they are."""
+    found = Speaker.objects.select_related("person", "contribution__organisation", "contribution__congress__event")
+    return found.filter(public_id=public_id).first()

@@ -16,7 +16,7 @@ from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import announce_congress, copy_congress
 from mitwerk.congress.forms import AnnounceForm, CopyForm
 from mitwerk.congress.models import Congress
-from mitwerk.congress.queries import congress_of, run_congress
+from mitwerk.congress.queries.congresses import congress_of, run_congress
 from mitwerk.congress.rules import can_announce
 from mitwerk.core.addresses import host
 from mitwerk.core.jsonld import breadcrumbs

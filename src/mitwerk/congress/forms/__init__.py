@@ -1,0 +1,6 @@
+"""What is typed to announce a congress, and to hand in a contribution."""
+
+from mitwerk.congress.forms.congresses import AnnounceForm, CopyForm
+from mitwerk.congress.forms.contributions import ContributionForm, SpeakerForm
+
+__all__ = ["AnnounceForm", "ContributionForm", "CopyForm", "SpeakerForm"]

@@ -1,0 +1,29 @@
+"""Pages of congresses and of what is handed in for them."""
+
+from mitwerk.congress.views.congresses import congress_add, congress_copy, congress_detail
+from mitwerk.congress.views.contributions import (
+    contribution_add,
+    contribution_detail,
+    contribution_edit,
+    contribution_mine,
+    contribution_step,
+    speaker_add,
+    speaker_drop,
+    speaker_link,
+    speaker_refuse,
+)
+
+__all__ = [
+    "congress_add",
+    "congress_copy",
+    "congress_detail",
+    "contribution_add",
+    "contribution_detail",
+    "contribution_edit",
+    "contribution_mine",
+    "contribution_step",
+    "speaker_add",
+    "speaker_drop",
+    "speaker_link",
+    "speaker_refuse",
+]
