@@ -9,6 +9,8 @@ STATES = (DRAFT, SUBMITTED, RESERVE, ACCEPTED, CONFIRMED, DECLINED, WITHDRAWN)
 FIRM, OFFICE = "firm", "office"
 HANDED_IN = frozenset({SUBMITTED, RESERVE, ACCEPTED, CONFIRMED})
 """The office works with it."""
+DECIDABLE = frozenset({SUBMITTED, RESERVE})
+"""The jury scores it, and the office decides."""
 ON_STAGE = frozenset({ACCEPTED, CONFIRMED})
 """It may get a room and a time."""
 
@@ -28,9 +30,9 @@ class Step:
 STEPS = (
     Step("submit", frozenset({DRAFT}), SUBMITTED, FIRM, needs_call=True),
     Step("revise", frozenset({SUBMITTED}), DRAFT, FIRM, needs_call=True),
-    Step("accept", frozenset({SUBMITTED, RESERVE}), ACCEPTED, OFFICE),
+    Step("accept", DECIDABLE, ACCEPTED, OFFICE),
     Step("reserve", frozenset({SUBMITTED}), RESERVE, OFFICE),
-    Step("decline", frozenset({SUBMITTED, RESERVE}), DECLINED, OFFICE, needs_text=True),
+    Step("decline", DECIDABLE, DECLINED, OFFICE, needs_text=True),
     Step("confirm", frozenset({ACCEPTED}), CONFIRMED, FIRM),
     Step("withdraw", frozenset({SUBMITTED, RESERVE, ACCEPTED, CONFIRMED}), WITHDRAWN, FIRM),
 )

@@ -1,13 +1,15 @@
 """Mails about contributions: to speakers, and to who handed one in."""
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import ngettext, override
 
-from mitwerk.congress.models import Contribution, Speaker, StepTaken
+from mitwerk.congress.models import Congress, Contribution, Speaker, StepTaken
 from mitwerk.core.jsonld import absolute
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
+from mitwerk.people.models import Person
 
 
 def mail_speaker(speaker: Speaker, token: str) -> None:
@@ -44,4 +46,23 @@ def mail_step(contribution: Contribution, step: StepTaken) -> None:
                 absolute(reverse("congress:contribution_detail", args=[contribution.public_id])),
             ),
             key=f"congress/step/{step.pk}",
+        )
+
+
+def mail_juror(congress: Congress, person: Person, waiting: int) -> None:
+    """What waits for their points; once a day at most."""
+    with override(person.language):
+        subject = ngettext(
+            "%(count)s contribution waits for your points: %(congress)s",
+            "%(count)s contributions wait for your points: %(congress)s",
+            waiting,
+        )
+        queue_mail(
+            to=person.email,
+            subject=subject % {"count": waiting, "congress": congress.event.title},
+            template="congress/jury_mail.txt",
+            context={"congress": congress, "waiting": waiting},
+            language=person.language,
+            button=Button(_("Read and score"), absolute(reverse("congress:review_list", args=[congress.public_id]))),
+            key=f"congress/jury/{congress.public_id}/{person.public_id}/{timezone.localdate()}",
         )

@@ -12,6 +12,8 @@ urlpatterns = in_region_and_clusters(
 urlpatterns += [
     path(_("my/congresses/add/"), views.congress_add, name="congress_add"),
     path(_("my/congresses/<str:public_id>/copy/"), views.congress_copy, name="congress_copy"),
+    path(_("my/congresses/<str:public_id>/score/"), views.review_list, name="review_list"),
+    path(_("my/congresses/<str:public_id>/score/<int:number>/"), views.review_edit, name="review_edit"),
     path(_("my/contributions/"), views.contribution_mine, name="contribution_mine"),
     path(_("my/congresses/<str:public_id>/hand-in/<slug:slug>/"), views.contribution_add, name="contribution_add"),
     path(_("my/contributions/<str:public_id>/"), views.contribution_detail, name="contribution_detail"),
@@ -24,5 +26,4 @@ urlpatterns += [
         name="speaker_drop",
     ),
     path(_("take-part/speaker/<str:token>/"), views.speaker_link, name="speaker_link"),
-    path(_("take-part/speaker/<str:token>/refuse/"), views.speaker_refuse, name="speaker_refuse"),
 ]

@@ -3,7 +3,10 @@
 from typing import Any
 
 from django import forms
+from django.db.models import ForeignKey
 from django.utils.translation import gettext_lazy as _
+from django_scopes.forms import SafeModelChoiceField
+from wagtail.admin.forms.models import register_form_field_override
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel
 
 from mitwerk.actors.office import OrganisationRowForm
@@ -18,6 +21,9 @@ from mitwerk.core.permission_policy import OfficePolicy
 from mitwerk.governance.actions import change_body, change_resolution, remove_body
 from mitwerk.governance.models import Body, Resolution
 from mitwerk.governance.queries import editable_bodies, editable_resolutions
+
+register_form_field_override(ForeignKey, to=Body, override={"form_class": SafeModelChoiceField})
+"""Forms that name a body are made outside every scope; each sets the bodies to choose from itself."""
 
 
 class BodyForm(RecordForm):

@@ -11,6 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from mitwerk.charter import actions as charter
+from mitwerk.congress.actions import ask_juries
 from mitwerk.governance.actions import close_due_ballots, send_ballot_mails, send_sitting_mails
 from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
@@ -40,6 +41,7 @@ TIMED: dict[str, Callable[[], Any]] = {
     "open phases of charters": charter.turn_phases,
     "announce phases of charters": charter.tell_phases,
     "ask for signatures": charter.ask_for_signatures,
+    "ask juries of congresses": ask_juries,
     "fill agendas": fill_agendas,
     "fill agendas with charters": charter.fill_agendas,
     "send sittings": send_sitting_mails,

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from mitwerk.accounts.actions import record_audit, remove_record, write_record
 from mitwerk.accounts.models import User
 from mitwerk.clusters.models import Cluster
-from mitwerk.congress.models import Congress, Format, Hours, Room, Track
+from mitwerk.congress.models import Congress, Criterion, Format, Hours, Room, Track
 from mitwerk.congress.queries.congresses import twin_congress
 from mitwerk.core.changes import Rows, Values
 from mitwerk.core.ids import free_slug_for
@@ -25,6 +25,11 @@ FORMATS = (
     (Kind.TALK, 30), (Kind.DEMONSTRATION, 20), (Kind.PANEL, 60), (Kind.WORKSHOP, 90), (Kind.POSTER, None),
     (Kind.STAND, None),
 )  # fmt: skip
+CRITERIA = (
+    gettext_lazy("How much do firms of other clusters gain by it?"),
+    gettext_lazy("Is it shown by something that was really done?"),
+    gettext_lazy("Is it said so that guests of other trades understand it?"),
+)
 HALL, SEATS = gettext_lazy("Large hall"), 200
 BEFORE, AT = dt.timedelta(weeks=8), dt.time(18, 0)
 """So long before the first day the call closes, where nothing else is said; in the evening, because everybody takes
@@ -59,6 +64,10 @@ def announce_congress(*, values: Mapping[str, Any], actor: User | None) -> Congr
         Format(congress=congress, kind=kind, minutes=minutes, position=place)
         for place, (kind, minutes) in enumerate(FORMATS)
     )
+    Criterion.objects.bulk_create(
+        Criterion(congress=congress, name=in_both_languages(question), position=place)
+        for place, question in enumerate(CRITERIA)
+    )
     record_audit(verb="congress.announce", target=congress, actor=actor, cluster_slug=slug_of(congress))
     return congress
 
@@ -90,7 +99,7 @@ def copy_congress(*, congress: Congress, starts_on: dt.date, actor: User | None)
     copied = Congress.objects.create(
         event=event, cluster=source.cluster, opens_at=source.opens_at, closes_at=source.closes_at,
         languages=source.languages, call=source.call, call_from=_later(source.call_from, shift),
-        call_until=_later(source.call_until, shift),
+        call_until=_later(source.call_until, shift), jury=source.jury, is_blind=source.is_blind,
     )  # fmt: skip
     _copy_rows(source, copied, shift)
     record_audit(
@@ -136,6 +145,8 @@ def _copy_rows(source: Congress, copied: Congress, shift: dt.timedelta) -> None:
         Track.objects.create(congress=copied, name=track.name, position=track.position)
     for one in source.formats.all():
         Format.objects.create(congress=copied, kind=one.kind, minutes=one.minutes, position=one.position)
+    for asked in source.criteria.all():
+        Criterion.objects.create(congress=copied, name=asked.name, weight=asked.weight, position=asked.position)
     for hours in source.hours.all():
         Hours.objects.create(congress=copied, day=hours.day + shift, opens_at=hours.opens_at, closes_at=hours.closes_at)
 

@@ -8,14 +8,14 @@ from django.db.models import Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from mitwerk.accounts.actions import record_audit
+from mitwerk.accounts.actions import record_audit, write_record
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.contributions import DRAFT, HANDED_IN, OFFICE, SUBMITTED, step_for
 from mitwerk.congress.actions.congresses import slug_of
 from mitwerk.congress.mails import mail_speaker, mail_step
 from mitwerk.congress.models import Congress, Contribution, Speaker, StepTaken
-from mitwerk.core.changes import Refused
+from mitwerk.core.changes import Refused, Rows, Values
 from mitwerk.people.actions import make_act_link, revoke_act_links
 from mitwerk.people.models import Person
 
@@ -65,6 +65,14 @@ def write_contribution(
     return found
 
 
+@transaction.atomic
+def change_contribution(*, contribution: Contribution, values: Values, rows: Rows, actor: User) -> Contribution:
+    """The office puts a text right, sets the track, or has it translated; who handed it in reads it so from then on."""
+    slug = slug_of(contribution.congress)
+    write_record(record=contribution, values=values, rows=rows, actor=actor, cluster_slug=slug)
+    return contribution
+
+
 def _twin(congress: Congress, organisation: Organisation, title: Any) -> Contribution | None:
     drafts = congress.contributions.filter(organisation=organisation, state=DRAFT)
     return next((one for one in drafts if one.title == title), None)
@@ -107,7 +115,7 @@ def add_speaker(*, contribution: Contribution, name: str, email: str, about: Any
     person = person or Person.objects.create(name=name, email=email)
     place = found.speakers.count()
     speaker, is_new = Speaker.objects.get_or_create(
-        contribution=found, person=person, defaults={"about": about, "position": place}
+        contribution=found, person=person, defaults={"name": name, "about": about, "position": place}
     )
     if is_new:
         _record("add-speaker", found, actor, speaker=speaker.public_id)

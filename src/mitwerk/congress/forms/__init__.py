@@ -2,5 +2,6 @@
 
 from mitwerk.congress.forms.congresses import AnnounceForm, CopyForm
 from mitwerk.congress.forms.contributions import ContributionForm, SpeakerForm
+from mitwerk.congress.forms.reviews import ReviewForm
 
-__all__ = ["AnnounceForm", "ContributionForm", "CopyForm", "SpeakerForm"]
+__all__ = ["AnnounceForm", "ContributionForm", "CopyForm", "ReviewForm", "SpeakerForm"]

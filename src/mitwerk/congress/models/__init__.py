@@ -2,14 +2,18 @@
 
 from mitwerk.congress.models.congresses import Congress, Day, Format, Hours, Room, Track, both_languages
 from mitwerk.congress.models.contributions import Contribution, Speaker, StepTaken
+from mitwerk.congress.models.reviews import Criterion, Review, Score
 
 __all__ = [
     "Congress",
     "Contribution",
+    "Criterion",
     "Day",
     "Format",
     "Hours",
+    "Review",
     "Room",
+    "Score",
     "Speaker",
     "StepTaken",
     "Track",

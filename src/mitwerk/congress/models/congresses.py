@@ -17,6 +17,7 @@ from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.events.models import Event
+from mitwerk.governance.models import Body
 
 BOTH = ["de", "en"]
 MORNING, EVENING = dt.time(9, 0), dt.time(17, 0)
@@ -57,6 +58,15 @@ class Congress(Worded, Dated):
     )  # fmt: skip
     call_from = models.DateTimeField(_("call opens"), null=True, blank=True)
     call_until = models.DateTimeField(_("call closes"), null=True, blank=True)
+    jury = models.ForeignKey(
+        Body, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("jury"),
+        help_text=_("The body whose organisations score what is handed in. Without one the office decides alone."),
+    )  # fmt: skip
+    is_blind = models.BooleanField(
+        _("the jury does not see who hands in"), default=False,
+        help_text=_("Organisation, speakers and project are kept from it; title and text are not looked through."),
+    )  # fmt: skip
+    jury_asked_at = models.DateTimeField(_("jury asked"), null=True, blank=True, editable=False)
 
     objects = ScopedManager(cluster="event__clusters")
 

@@ -74,6 +74,8 @@ class Speaker(models.Model):
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="speakers")
     person = models.ForeignKey(Person, models.CASCADE, related_name="congress_speakers", verbose_name=_("person"))
+    name = models.CharField(_("name"), max_length=200)
+    """As the firm wrote it: who knows somebody's address learns no name by it."""
     about = TranslatedField(_("in one sentence"), blank=True)
     position = models.PositiveSmallIntegerField(default=0)
     asked_at = models.DateTimeField(_("asked"), null=True, blank=True, editable=False)
@@ -92,7 +94,7 @@ class Speaker(models.Model):
         ]
 
     def __str__(self) -> str:
-        return self.person.name
+        return self.name
 
 
 class StepTaken(models.Model):

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
+from django.db.models import Count, F, FloatField, OuterRef, Prefetch, QuerySet, Subquery, Sum
+from django.db.models.functions import Cast, Coalesce
 from django.utils import timezone
 
 from mitwerk.algorithms.contributions import DRAFT, ON_STAGE
-from mitwerk.congress.models import Congress, Contribution, Speaker
+from mitwerk.congress.models import Congress, Contribution, Score, Speaker
 from mitwerk.congress.queries.congresses import run_congresses
 from mitwerk.events.queries import published_events
 from mitwerk.people.queries import represented_organisations
@@ -19,9 +20,23 @@ def own_contributions(user: Any) -> QuerySet[Contribution]:
 
 
 def office_contributions(user: Any) -> QuerySet[Contribution]:
-    """Of the congresses the user runs; drafts are their firms' own business."""
+    """Of the congresses the user runs; drafts are their firms' own business.
+
+    `score`: the jury's weighted mean, None before it has said anything; `review_count`: from so many seats.
+    """
     found = Contribution.objects.exclude(state=DRAFT).filter(congress__in=run_congresses(user).order_by().values("pk"))
-    return found.select_related("congress__event", "organisation", "track").order_by("number")
+    found = found.annotate(score=Subquery(_scores("mean")), review_count=Coalesce(Subquery(_scores("count")), 0))
+    return found.select_related("congress__event", "organisation", "track").order_by("congress", "number")
+
+
+def _scores(name: str) -> QuerySet[Score, Any]:
+    """Every seat answers every question, so the mean of all points is the mean of the seats."""
+    rows = Score.objects.filter(review__contribution=OuterRef("pk")).order_by().values("review__contribution")
+    weight = F("criterion__weight")
+    # As a fraction: two whole numbers would be divided to a whole one.
+    mean = Sum(Cast(F("points") * weight, FloatField())) / Sum(weight)
+    found: QuerySet[Score, Any] = rows.annotate(mean=mean, count=Count("review", distinct=True)).values(name)
+    return found
 
 
 def shown_contributions(congress: Congress) -> QuerySet[Contribution]:

@@ -10,8 +10,8 @@ from mitwerk.congress.views.contributions import (
     speaker_add,
     speaker_drop,
     speaker_link,
-    speaker_refuse,
 )
+from mitwerk.congress.views.reviews import review_edit, review_list
 
 __all__ = [
     "congress_add",
@@ -22,8 +22,9 @@ __all__ = [
     "contribution_edit",
     "contribution_mine",
     "contribution_step",
+    "review_edit",
+    "review_list",
     "speaker_add",
     "speaker_drop",
     "speaker_link",
-    "speaker_refuse",
 ]

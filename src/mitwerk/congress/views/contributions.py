@@ -22,7 +22,6 @@ from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 from mitwerk.people.models import Person
 from mitwerk.people.queries import act_link_by_token, representations_of, represented_organisations
-from mitwerk.people.views import LinkedAct, act_page
 
 BUTTONS = {
     "submit": gettext_lazy("Hand in"),
@@ -130,7 +129,7 @@ def contribution_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": found.title, "contribution": found, "steps": list(found.steps.all()),
         "buttons": [(step.verb, BUTTONS[step.verb]) for step in steps],
-        "speakers": list(found.speakers.select_related("person")), "may_change": found.state == DRAFT,
+        "speakers": list(found.speakers.all()), "may_change": found.state == DRAFT,
         "may_name": found.state == DRAFT or found.state in HANDED_IN,
     }  # fmt: skip
     return render(request, "congress/contribution_detail.html", context)
@@ -180,6 +179,12 @@ def speaker_drop(request: HttpRequest, public_id: str, speaker_id: str) -> HttpR
     return redirect("congress:contribution_detail", public_id=public_id)
 
 
+ANSWERS = {
+    "yes": gettext_lazy("Thank you. Your name stands in the programme."),
+    "no": gettext_lazy("Noted. Your name does not stand in the programme."),
+}
+
+
 def _find(person: Person, target: str) -> Speaker | None:
     found = speaker_by_id(target)
     return found if found and found.person_id == person.pk and found.contribution.state in HANDED_IN else None
@@ -192,31 +197,27 @@ def _told(speaker: Speaker) -> str:
     }  # fmt: skip
 
 
-def _agree(speaker: Speaker, person: Person) -> None:
-    answer_as_speaker(speaker=speaker, agrees=True)
-
-
-LINK = LinkedAct(
-    code=SPEAK, find=_find, title=gettext_lazy("Stand in the programme"), tell=_told, button=gettext_lazy("I agree"),
-    verb=_agree, done=gettext_lazy("Thank you. Your name stands in the programme."),
-)  # fmt: skip
-
-
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def speaker_link(request: HttpRequest, token: str) -> HttpResponse:
-    """The answer from the mail, without signing in."""
-    return act_page(request, token, LINK)
+    """The answer from the mail, without signing in: yes, and by the same link later no, or yes again.
 
-
-@never_cache
-@require_POST
-def speaker_refuse(request: HttpRequest, token: str) -> HttpResponse:
-    """Not to be named, from the same page; also later, after having agreed."""
+    Opening it does nothing: mail scanners open every link.
+    """
     link = act_link_by_token(token, SPEAK)
-    speaker = _find(link.person, link.target) if link else None
-    if speaker is None:
+    if link is None:
         raise Http404
-    answer_as_speaker(speaker=speaker, agrees=False)
-    messages.success(request, _("Noted. Your name does not stand in the programme."))
-    return redirect("congress:speaker_link", token=token)
+    speaker = _find(link.person, link.target)
+    refused = "" if link.is_open and speaker else _("This link is no longer good.")
+    answer = request.POST.get("answer")
+    if request.method == "POST" and speaker and not refused and answer in ANSWERS:
+        try:
+            answer_as_speaker(speaker=speaker, agrees=answer == "yes")
+        except Refused as refusal:
+            refused = str(refusal)
+        else:
+            messages.success(request, str(ANSWERS[answer]))
+            return redirect("congress:speaker_link", token=token)
+    context = {"title": _("Stand in the programme"), "speaker": speaker, "refused": refused}
+    context["text"] = _told(speaker) if speaker else ""
+    return render(request, "congress/speaker_link.html", context, status=410 if refused else 200)

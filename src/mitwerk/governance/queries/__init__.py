@@ -20,6 +20,7 @@ from mitwerk.governance.queries.ballots import (
     voting_rights,
 )
 from mitwerk.governance.queries.bodies import (
+    VOTING,
     body_page,
     body_room,
     current_mandates,
@@ -79,6 +80,7 @@ from mitwerk.governance.queries.sittings import (
 
 __all__ = [
     "VOTERS_KEPT",
+    "VOTING",
     "answers_of",
     "ballot_by_id",
     "ballot_page",

@@ -6,6 +6,7 @@ from typing import Any
 
 from mitwerk.charter.queries import desk_rows as charter_rows
 from mitwerk.clusters.queries import desk_rows as office_rows
+from mitwerk.congress.queries import desk_rows as congress_rows
 from mitwerk.core.desk import DeskRow, most_urgent_first
 from mitwerk.governance.models import Body
 from mitwerk.governance.queries import desk_rows as governance_rows
@@ -30,6 +31,7 @@ SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     office_rows,
     matching_rows,
     project_rows,
+    congress_rows,
 )
 """A subject puts rows on the desk with one function of its `queries`, `desk_rows(user) -> list[DeskRow]`, named here.
 

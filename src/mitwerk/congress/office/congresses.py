@@ -12,13 +12,15 @@ from wagtail.admin.widgets.button import HeaderButton
 from mitwerk.clusters.office import STILL_RIGHT, cluster_policy
 from mitwerk.clusters.queries import edited_clusters
 from mitwerk.clusters.rules import is_umbrella_editor
-from mitwerk.congress.actions import change_congress, remove_congress
+from mitwerk.congress.actions import ask_jury, change_congress, remove_congress
 from mitwerk.congress.models import Congress
+from mitwerk.congress.models.reviews import WEIGHTS
 from mitwerk.congress.queries import run_congresses
 from mitwerk.core.forms import SpokenLanguagesField
-from mitwerk.core.office import IndexView, OfficeViewSet
+from mitwerk.core.office import Act, IndexView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, RowForm, RowsPanel, both
 from mitwerk.core.office_lists import changed_column, text_column
+from mitwerk.governance.queries import editable_bodies
 
 
 class CongressForm(RecordForm):
@@ -34,10 +36,14 @@ class CongressForm(RecordForm):
         field.queryset = edited_clusters(self.for_user)
         field.required = not is_umbrella_editor(self.for_user)
         field.empty_label = _("The region itself")
+        self.fields["jury"].queryset = editable_bodies(self.for_user)
+        self.fields["jury"].empty_label = _("None: the office decides alone")
 
     def clean(self) -> dict[str, Any]:
         data: dict[str, Any] = super().clean() or self.cleaned_data
         _check_hours(self, data)
+        if data.get("jury") and data["jury"].cluster != data.get("cluster"):
+            self.add_error("jury", _("Choose a body of whom the congress is run by."))
         begins, ends = data.get("call_from"), data.get("call_until")
         if begins and not ends:
             self.add_error("call_until", _("Say until when, or leave both empty: then nothing is called for."))
@@ -86,12 +92,26 @@ class RoomForm(RowForm):
         return seats
 
 
+class CriterionForm(RowForm):
+    """A question of the jury, with its weight."""
+
+    def clean_weight(self) -> int:
+        weight: int = self.cleaned_data["weight"]
+        if not WEIGHTS[0] <= weight <= WEIGHTS[1]:
+            self.add_error("weight", _("Between 1 and 9."))
+        return weight
+
+
 class CongressIndex(IndexView):
     """A new one is announced on a page of its own, which asks for less."""
 
     @cached_property
     def header_buttons(self) -> list[Any]:
         return [HeaderButton(_("Announce a congress"), url=reverse("congress:congress_add"), icon_name="plus")]
+
+
+def _has_jury(congress: Congress) -> bool:
+    return congress.jury_id is not None
 
 
 class CongressOffice(OfficeViewSet):
@@ -105,7 +125,13 @@ class CongressOffice(OfficeViewSet):
     hidden_views = frozenset({"usage", "add"})
     save_verb = change_congress
     remove_verb = remove_congress
-    acts = STILL_RIGHT
+    acts = {
+        "ask-jury": Act(
+            _("Ask the jury"), ask_jury, _("Asked: every juror for whom something waits gets a mail, once a day."),
+            _has_jury, "mail",
+        ),
+        **STILL_RIGHT,
+    }  # fmt: skip
     policy = cluster_policy(Congress, run_congresses, run_congresses)
     form_class = CongressForm
     list_display = (
@@ -169,6 +195,21 @@ class CongressOffice(OfficeViewSet):
                     form=FormatForm,
                     label=_("kind of contribution"),
                     heading=_("Kinds of contributions"),
+                ),
+            ),
+        ),
+        (
+            _("Jury"),
+            (
+                FieldPanel("jury"),
+                FieldPanel("is_blind"),
+                RowsPanel(
+                    "criteria",
+                    [both("name"), FieldPanel("weight")],
+                    form=CriterionForm,
+                    label=_("question"),
+                    heading=_("What the jury gives points for"),
+                    help_text=_("From 1 to 5. A question with weight 2 counts as much as two others."),
                 ),
             ),
         ),

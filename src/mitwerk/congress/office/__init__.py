@@ -1,0 +1,6 @@
+"""Congresses and what is handed in for them, in the office."""
+
+from mitwerk.congress.office.congresses import CongressOffice
+from mitwerk.congress.office.contributions import ContributionOffice
+
+__all__ = ["CongressOffice", "ContributionOffice"]

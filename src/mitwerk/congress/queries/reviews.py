@@ -1,0 +1,63 @@
+"""Who reviews what: the organisations of a congress's jury, never what they have a stake in."""
+
+from datetime import datetime, timedelta
+from typing import Any
+
+from django.db.models import F, Prefetch, Q, QuerySet
+
+from mitwerk.actors.models import Organisation
+from mitwerk.algorithms.contributions import DECIDABLE
+from mitwerk.congress.models import Congress, Contribution, Review
+from mitwerk.governance.queries import VOTING, entitled_organisations, my_bodies
+from mitwerk.people.models import Person
+from mitwerk.people.queries import current_representatives, representations_of, represented_organisations
+
+
+def judged_congresses(user: Any) -> QuerySet[Congress]:
+    """Those in whose jury the user acts for an organisation, the latest first."""
+    found = Congress.objects.filter(jury__in=my_bodies(user).order_by().values("pk"))
+    return found.select_related("event", "cluster", "jury").order_by("-event__starts_on", "-pk")
+
+
+def seat_of(user: Any, congress: Congress) -> Organisation | None:
+    """The organisation for which the user sits in the jury; of several the first by name."""
+    if congress.jury is None:
+        return None
+    mine = representations_of(user).filter(role__in=VOTING).order_by().values("organisation")
+    return entitled_organisations(congress.jury).filter(pk__in=mine).first()
+
+
+def reviewable_contributions(user: Any, congress: Congress) -> QuerySet[Contribution]:
+    """What still waits for a decision, without what one of the user's organisations hands in, or has worked on as a
+    partner of the project it tells of, and without where they speak themselves."""
+    mine = represented_organisations(user).order_by().values("pk")
+    found = congress.contributions.filter(state__in=DECIDABLE)
+    found = found.exclude(organisation__in=mine).exclude(project__partners__organisation__in=mine)
+    return found.exclude(speakers__person__user=user.pk).select_related("organisation", "track").order_by("number")
+
+
+def with_own_review(found: QuerySet[Contribution], seat: Organisation) -> QuerySet[Contribution]:
+    """`own`: a list with the seat's review, or empty. Those of other seats are no juror's business."""
+    reviews = Review.objects.filter(organisation=seat).prefetch_related("scores")
+    return found.prefetch_related(Prefetch("reviews", reviews, to_attr="own"))
+
+
+def waiting_count(user: Any, congress: Congress) -> int:
+    """How many the user's seat has said nothing of yet."""
+    seat = seat_of(user, congress)
+    return reviewable_contributions(user, congress).exclude(reviews__organisation=seat).count() if seat else 0
+
+
+def jurors(congress: Congress) -> QuerySet[Person]:
+    """Who can sign in and acts for an organisation of the jury."""
+    if congress.jury is None:
+        return Person.objects.none()
+    seats = entitled_organisations(congress.jury).order_by().values("pk")
+    acting = current_representatives().filter(role__in=VOTING, organisation__in=seats, person__user__is_active=True)
+    return Person.objects.filter(pk__in=acting.order_by().values("person")).select_related("user").order_by("pk")
+
+
+def unasked_juries(now: datetime, within: timedelta) -> QuerySet[Congress]:
+    """Congresses whose call has closed not longer ago than `within`, and whose jury was not asked since."""
+    found = Congress.objects.filter(jury__isnull=False, call_until__lte=now, call_until__gt=now - within)
+    return found.filter(Q(jury_asked_at=None) | Q(jury_asked_at__lt=F("call_until"))).select_related("event", "jury")
