@@ -28,6 +28,7 @@ from tests.matrix.cast import (
     House,
 )
 from tests.matrix.charters import places_of_charters
+from tests.matrix.congresses import places_of_congresses
 from tests.trust.addresses import Address, all_addresses
 
 T = TypeVar("T")
@@ -63,6 +64,8 @@ ACTS = {
     "office_accounts:act": "close",
     "office_profile-changes:act": "clear",
     "office_yearly-questions:act": "right",
+    "office_contributions:act": "accept",
+    "office_congresses:act": "ask-jury",
     "office_removed:act": "restore",
 }
 """A button that the record offers in its state; elsewhere none is offered, so that it is missing."""
@@ -146,8 +149,6 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
     return {
         **{(f"office_{name}", "pk"): record for name, record in records.items()},
         ("events", "slug"): records["events"].slug,
-        ("congress", "slug"): records["congresses"].event.slug,
-        ("congress", "public_id"): records["congresses"].public_id,
         ("projects", "slug"): records["projects"].slug,
         ("projects:idea_add", "slug"): cast.firm.slug,
         ("projects:idea_edit", "slug"): records["idea"].slug,
@@ -190,6 +191,7 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         **{(f"governance:ballot_{act}", "public_id"): records["closed"].public_id for act in ("repeat", "file")},
         **_places_of_sittings(records),
         **places_of_charters(records, cast.firm.slug),
+        **places_of_congresses(records, cast.firm.slug),
         ("matching", "slug"): records["needs"].slug,
         ("portal:competence", "slug"): cast.erp.slug,
         ("people:my_invitation", "public_id"): records["invitations"].public_id,

@@ -72,6 +72,7 @@ from mitwerk.projects.models import (
 from mitwerk.projects.queries.endings import PROVE, RELEASE, proof_target, release_target
 from mitwerk.projects.queries.groups import VOLUNTEER
 from tests.matrix.charters import charter_records
+from tests.matrix.congresses import congress_records
 
 TOKEN = "a-token-of-an-invitation"
 JOINING_TOKEN = "a-token-of-a-joining"
@@ -103,6 +104,7 @@ def make_house() -> House:
     records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people)}
     records |= {**_ways(cast, people), "networks": networks.heads}
     records |= charter_records(cast, people, records["bodies"])
+    records |= congress_records(cast, people, records["congresses"])
     fill_agendas()
     records["item about a project"] = AgendaItem.objects.get(
         sitting=records["invited sitting"], about=f"project:{records['handed in'].public_id}"

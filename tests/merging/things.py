@@ -21,6 +21,7 @@ from mitwerk.charter.models import (
     Version,
 )
 from mitwerk.competences.models import Competence, Reference
+from mitwerk.congress import models as congress
 from mitwerk.events.models import Event, Organiser
 from mitwerk.governance.models import Body, Mandate, Sitting, Task
 from mitwerk.imports.models import OwnId
@@ -63,6 +64,13 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
     _in_charter(organisation, cast)
+    talk = congress.Contribution.objects.create(
+        congress=congress.Congress.objects.get_or_create(event=event)[0], organisation=organisation,
+        number=organisation.pk, kind="talk", title={"de": "T"}, language="de",
+    )  # fmt: skip
+    congress.Review.objects.create(contribution=talk, organisation=organisation)
+    asked = congress.Criterion.objects.get_or_create(congress=talk.congress, name={"de": "Q"})[0]
+    congress.Score.objects.create(contribution=talk, organisation=organisation, criterion=asked, points=3)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})
     Mandate.objects.create(body=body, organisation=organisation, since=date(2006, organisation.pk % 12 + 1, 1))
     sitting, _new = Sitting.objects.get_or_create(body=body)

@@ -284,6 +284,14 @@ MARKS: dict[str, Mark] = {
     "charter.Version": Named(("made_by",), own=("number", "made_at")),
     "charter.Manuscript": Named(("by",), own=("name", "at")),
     "charter.Adoption": Named(("made_by",), own=("version", "made_at")),
+    "congress.Speaker": (
+        Personal(
+            by_person("person"), own=("contribution", "name", "about", "asked_at", "agreed_at", "refused_at"),
+            left_out=("public_id", "person", "position"),
+        ),
+    ),
+    "congress.StepTaken": Named(("by",), own=("contribution", "verb", "at")),
+    "congress.Review": Named(("by",), own=("contribution", "organisation", "is_biased", "comment", "created_at")),
     "matching.NeedContact": (
         Personal(by_email(), own=("need", "organisation_name", "name", "email")),
     ),
@@ -356,6 +364,7 @@ MARKS: dict[str, Mark] = {
             "charter.Paragraph", "charter.Question", "charter.Theme", "charter.AdoptionPart",
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "congress.Congress", "congress.Hours", "congress.Room", "congress.Track", "congress.Format",
+            "congress.Criterion",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Project_goals", "projects.Partner",
@@ -368,6 +377,11 @@ MARKS: dict[str, Mark] = {
         ),
         IS_OFFICES,
     ),
+    **dict.fromkeys(
+        ("congress.Contribution", "congress.Contribution_competences"),
+        Nobody("Brought in by an organisation; who did it stands in its steps, and who speaks among its speakers."),
+    ),
+    "congress.Score": Nobody("Points of an organisation's seat; who gave them stands in its review."),
     "pages.Operator": Nobody("The imprint: whom the law wants named there is named there, and changed by the office."),
     "search.Document": Nobody("Made of what is public; made anew when that changes."),
     "wagtailsearch.IndexEntry": Nobody("Made of pages and pictures; made anew when they change."),

@@ -10,7 +10,8 @@ from typing import Any
 
 from allauth.usersessions.models import UserSession
 from django.contrib.sessions.models import Session
-from django.db.models import Exists, OuterRef, QuerySet
+from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
@@ -23,8 +24,10 @@ from mitwerk.accounts.queries import LOG_KEPT, old_lines, old_removed
 from mitwerk.actors.actions import forget_merges
 from mitwerk.actors.models import Claim, Merge
 from mitwerk.actors.queries import old_merges
+from mitwerk.algorithms.contributions import ON_STAGE
 from mitwerk.charter.models import Attempt, Guest, Manuscript
 from mitwerk.clusters.models import Message
+from mitwerk.congress.models import Congress, Review, Speaker
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
 from mitwerk.governance.actions import forget_voters
@@ -106,6 +109,22 @@ def _strangers(kept: timedelta) -> QuerySet[Any]:
     return people
 
 
+def _congresses_over(kept: timedelta) -> QuerySet[Congress]:
+    found = Congress.objects.annotate(last_day=Coalesce("event__ends_on", "event__starts_on"))
+    return found.filter(last_day__lt=timezone.localdate() - kept).order_by()
+
+
+def _unheard_speakers(kept: timedelta) -> QuerySet[Speaker]:
+    """Who never agreed, and of what was not shown."""
+    shown = Q(agreed_at__isnull=False, contribution__state__in=ON_STAGE)
+    return Speaker.objects.filter(~shown, contribution__congress__in=_congresses_over(kept).values("pk"))
+
+
+def _over_reviews(kept: timedelta) -> QuerySet[Review]:
+    return Review.objects.filter(contribution__congress__in=_congresses_over(kept).values("pk"))
+
+
+CONGRESS_OVER = _("the last day of the congress")
 ENDED, ANSWERED, WRITTEN = _("its end"), _("the answer"), _("the day it was written")
 PERIODS: tuple[Period, ...] = (
     Period(
@@ -202,6 +221,14 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "not-taken-over", _("Files that were read for a charter and not taken over"), _days(30), WRITTEN,
         _("Nobody goes on with them."), _past(Manuscript, "at"),
+    ),
+    Period(
+        "speakers", _("Who should have spoken at a congress, and did not"), _days(180), CONGRESS_OVER,
+        _("So long it can be asked who was named. Who agreed and spoke stays in its programme."), _unheard_speakers,
+    ),
+    Period(
+        "reviews", _("What a jury said of contributions"), _days(365), CONGRESS_OVER,
+        _("So long it can be asked why something was declined."), _over_reviews,
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

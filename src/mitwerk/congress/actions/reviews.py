@@ -48,9 +48,12 @@ def review_contribution(
         raise Refused(_("Give points for every question, or keep out of it."))
     said = {"by": actor, "comment": comment.strip(), "is_biased": is_biased}
     review, _is_new = Review.objects.update_or_create(contribution=locked, organisation=seat, defaults=said)
-    review.scores.all().delete()
+    locked.scores.filter(organisation=seat).delete()
     if not is_biased:
-        Score.objects.bulk_create(Score(review=review, criterion_id=key, points=points[key]) for key in sorted(points))
+        Score.objects.bulk_create(
+            Score(contribution=locked, organisation=seat, criterion_id=key, points=points[key])
+            for key in sorted(points)
+        )
     record_audit(
         verb="contribution.review", target=locked, actor=actor, cluster_slug=slug_of(locked.congress),
         details={"seat": seat.public_id},

@@ -1,12 +1,13 @@
 """What a juror says of a contribution."""
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from mitwerk.congress.models import Congress, Criterion, Review
+from mitwerk.congress.models import Congress, Criterion, Review, Score
 
 SCALE = [
     ("1", gettext_lazy("1, not at all")), ("2", "2"), ("3", gettext_lazy("3, partly")), ("4", "4"),
@@ -26,10 +27,12 @@ class ReviewForm(forms.Form):
         widget=forms.Textarea({"rows": 4}), help_text=gettext_lazy("Neither the firm nor other jurors read them."),
     )  # fmt: skip
 
-    def __init__(self, *args: Any, congress: Congress, review: Review | None, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, congress: Congress, review: Review | None, scores: Iterable[Score], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.criteria = list(congress.criteria.all())
-        given = {one.criterion_id: one.points for one in review.scores.all()} if review else {}
+        given = {one.criterion_id: one.points for one in scores}
         for one in self.criteria:
             field: Any = forms.ChoiceField(
                 label=str(one.name), choices=SCALE, required=False, initial=given.get(one.pk), widget=forms.RadioSelect

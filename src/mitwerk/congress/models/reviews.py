@@ -64,9 +64,13 @@ class Review(Dated):
 
 
 class Score(models.Model):
-    """Points for one criterion."""
+    """A seat's points for one criterion. It hangs on no review, so that two seats become one when their organisations
+    are merged."""
 
-    review = models.ForeignKey(Review, models.CASCADE, related_name="scores")
+    contribution = models.ForeignKey(Contribution, models.CASCADE, related_name="scores")
+    organisation = models.ForeignKey(
+        Organisation, models.CASCADE, related_name="congress_scores", verbose_name=_("organisation")
+    )
     criterion = models.ForeignKey(Criterion, models.CASCADE, related_name="scores", verbose_name=_("criterion"))
     points = models.PositiveSmallIntegerField(_("points"))
 
@@ -75,7 +79,7 @@ class Score(models.Model):
         verbose_name_plural = _("points of reviews")
         ordering = ["criterion__position", "criterion__pk"]
         constraints = [
-            models.UniqueConstraint(fields=["review", "criterion"], name="congress_score_once"),
+            models.UniqueConstraint(fields=["contribution", "organisation", "criterion"], name="congress_score_once"),
             models.CheckConstraint(
                 condition=Q(points__gte=POINTS[0], points__lte=POINTS[1]), name="congress_points_are_on_the_scale"
             ),

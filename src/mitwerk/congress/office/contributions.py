@@ -18,6 +18,7 @@ from mitwerk.congress.actions import change_contribution, take_step
 from mitwerk.congress.models import Congress, Contribution
 from mitwerk.congress.queries import run_congresses
 from mitwerk.congress.queries.contributions import office_contributions
+from mitwerk.congress.queries.reviews import reviews_of
 from mitwerk.core.office import Act, EditView, InspectView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, both
 from mitwerk.core.office_lists import changed_column, text_column
@@ -76,9 +77,7 @@ class ContributionInspect(InspectView):
         offered = context.pop("acts", [])
         context["decisions"] = [one for one in offered if one["act"] in DECISIONS.values()]
         context["acts"] = [one for one in offered if one["act"] not in DECISIONS.values()]
-        context["reviews"] = list(
-            self.object.reviews.select_related("organisation").prefetch_related("scores__criterion")
-        )
+        context["reviews"] = reviews_of(self.object)
         context["speakers"] = list(self.object.speakers.all())
         context["taken"] = list(self.object.steps.all())
         context["competences"] = list(self.object.competences.prefetch_related("labels"))

@@ -31,11 +31,11 @@ def office_contributions(user: Any) -> QuerySet[Contribution]:
 
 def _scores(name: str) -> QuerySet[Score, Any]:
     """Every seat answers every question, so the mean of all points is the mean of the seats."""
-    rows = Score.objects.filter(review__contribution=OuterRef("pk")).order_by().values("review__contribution")
+    rows = Score.objects.filter(contribution=OuterRef("pk")).order_by().values("contribution")
     weight = F("criterion__weight")
     # As a fraction: two whole numbers would be divided to a whole one.
     mean = Sum(Cast(F("points") * weight, FloatField())) / Sum(weight)
-    found: QuerySet[Score, Any] = rows.annotate(mean=mean, count=Count("review", distinct=True)).values(name)
+    found: QuerySet[Score, Any] = rows.annotate(mean=mean, count=Count("organisation", distinct=True)).values(name)
     return found
 
 

@@ -7,7 +7,7 @@ from django.db.models import F, Prefetch, Q, QuerySet
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.contributions import DECIDABLE
-from mitwerk.congress.models import Congress, Contribution, Review
+from mitwerk.congress.models import Congress, Contribution, Review, Score
 from mitwerk.governance.queries import VOTING, entitled_organisations, my_bodies
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, representations_of, represented_organisations
@@ -37,9 +37,20 @@ def reviewable_contributions(user: Any, congress: Congress) -> QuerySet[Contribu
 
 
 def with_own_review(found: QuerySet[Contribution], seat: Organisation) -> QuerySet[Contribution]:
-    """`own`: a list with the seat's review, or empty. Those of other seats are no juror's business."""
-    reviews = Review.objects.filter(organisation=seat).prefetch_related("scores")
-    return found.prefetch_related(Prefetch("reviews", reviews, to_attr="own"))
+    """`own`: a list with the seat's review, or empty; `own_scores`. Other seats' are no juror's business."""
+    reviews, scores = (model.objects.filter(organisation=seat) for model in (Review, Score))
+    return found.prefetch_related(
+        Prefetch("reviews", reviews, to_attr="own"), Prefetch("scores", scores, to_attr="own_scores")
+    )
+
+
+def reviews_of(contribution: Contribution) -> list[tuple[Review, list[Score]]]:
+    """Every seat's, with its points, for the office."""
+    scores = list(contribution.scores.select_related("criterion"))
+    return [
+        (one, [score for score in scores if score.organisation_id == one.organisation_id])
+        for one in contribution.reviews.select_related("organisation")
+    ]
 
 
 def waiting_count(user: Any, congress: Congress) -> int:

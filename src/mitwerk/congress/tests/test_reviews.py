@@ -224,5 +224,5 @@ def test_the_list_asks_the_same_for_one_and_for_three(
         handed_in(congress, cast, people.delegate, title=Translated({"en": f"Number {number}"}))
     client, place = as_user(jury.university), f"/en/my/congresses/{congress.public_id}/score/"
     client.get(place)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         client.get(place)

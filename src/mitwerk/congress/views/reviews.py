@@ -52,7 +52,10 @@ def review_edit(request: HttpRequest, public_id: str, number: int) -> HttpRespon
         with_own_review(found, seat).prefetch_related("competences__labels"), number=number
     )
     review = next(iter(contribution.own), None)
-    form = ReviewForm(request.POST if request.method == "POST" else None, congress=congress, review=review)
+    form = ReviewForm(
+        request.POST if request.method == "POST" else None, congress=congress, review=review,
+        scores=contribution.own_scores,
+    )  # fmt: skip
     if request.method == "POST" and form.is_valid():
         try:
             review_contribution(contribution=contribution, actor=request.user, **form.values())

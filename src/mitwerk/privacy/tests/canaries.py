@@ -36,8 +36,11 @@ from mitwerk.charter.models import (
     Wording,
 )
 from mitwerk.clusters.models import Cluster, Message, Role
+from mitwerk.congress import models as congresses
+from mitwerk.congress.models import Congress, Review, Speaker, StepTaken
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
+from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
@@ -106,6 +109,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     GroupMember.objects.create(group=group, person=person, function="speaker")
     GroupNote.objects.create(group=group, text="Shared note", by=user)
     _charter(word, user, person, organisation)
+    _congress(word, user, person, organisation)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     NetworkPerson.objects.create(network=network, person=person, kind="member")
     offers: list[dict[str, Any]] = [
@@ -159,6 +163,18 @@ def _charter(word: str, user: User, person: Person, organisation: Organisation) 
     )
     Signature.objects.create(adoption=adoption, organisation=organisation, name="Firm", person=person)
     Manuscript.objects.create(charter=charter, language="de", by=user)
+
+
+def _congress(word: str, user: User, person: Person, organisation: Organisation) -> None:
+    """Who speaks is theirs; what they handed in or scored for an organisation is the organisation's."""
+    event = Event.objects.create(slug=f"congress{user.pk}", title={"de": "Kongress"}, starts_on=NOW().date())
+    congress = Congress.objects.create(event=event)
+    talk = congresses.Contribution.objects.create(
+        congress=congress, organisation=organisation, number=1, kind="talk", title={"de": "Rede"}, language="de"
+    )
+    Speaker.objects.create(contribution=talk, person=person, name=f"Speaker {word}", about={"de": f"About {word}"})
+    StepTaken.objects.create(contribution=talk, verb="submit", by=user)
+    Review.objects.create(contribution=talk, organisation=organisation, by=user, comment="Shared review")
 
 
 def _invite(user: User, organisation: Organisation, **more: Any) -> None:

@@ -23,14 +23,16 @@ from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.charter.models import Attempt, Charter, Guest, Manuscript
 from mitwerk.clusters.models import Message
+from mitwerk.congress.models import Congress, Contribution, Review, Speaker
 from mitwerk.consents.actions import ask_for_consent
+from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
 from mitwerk.imports.models import Import, Row
 from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
 from mitwerk.operations.tasks import TIMED
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
-from mitwerk.privacy.retention import PERIODS
+from mitwerk.privacy.retention import CONGRESS_OVER, PERIODS
 from mitwerk.profiles.models import Confirmation, Draft
 
 Make = Callable[[Cast], Model]
@@ -112,6 +114,15 @@ def person(name: str) -> Person:
     return Person.objects.create(name=name, email=f"{name}@example.org")
 
 
+def over_talk(cast: Cast) -> Contribution:
+    """Of a congress whose last day is today; it was declined."""
+    event = Event.objects.create(slug="k", title={"de": "K"}, starts_on=timezone.localdate())
+    return Contribution.objects.create(
+        congress=Congress.objects.create(event=event), organisation=cast.firm, number=1, kind="talk", language="de",
+        title={"de": "T"}, state="declined",
+    )  # fmt: skip
+
+
 def former(cast: Cast) -> Model:
     now = timezone.now()
     return Representative.objects.create(
@@ -165,7 +176,9 @@ MAKE: dict[str, Make] = {
     ),
     "voters": lambda cast: voted(),
     "charter-guests": lambda cast: Guest.objects.create(
-        charter=Charter.objects.create(title={"de": "L"}), organisation=cast.firm, person=person("guest"),
+        charter=Charter.objects.create(title={"de": "L"}),
+        organisation=cast.firm,
+        person=person("guest"),
         until=timezone.now(),
     ),
     "not-saved": lambda cast: Attempt.objects.create(
@@ -174,6 +187,10 @@ MAKE: dict[str, Make] = {
     "not-taken-over": lambda cast: Manuscript.objects.create(
         charter=Charter.objects.create(title={"de": "L"}), language="de"
     ),
+    "speakers": lambda cast: Speaker.objects.create(
+        contribution=over_talk(cast), person=person("speaker"), name="S", agreed_at=timezone.now()
+    ),
+    "reviews": lambda cast: Review.objects.create(contribution=over_talk(cast), organisation=cast.firm),
     "former": former,
     "strangers": lambda cast: person("stranger"),
     "unconfirmed": lambda cast: ask_for_consent(  # type: ignore[dict-item, return-value]
@@ -205,11 +222,12 @@ def test_every_kind_has_its_test() -> None:
 
 @pytest.mark.parametrize("period", PERIODS, ids=lambda period: period.key)
 def test_each_kind_is_forgotten_on_its_day_by_tick(cast: Cast, period: Any, now: datetime) -> None:
-    made = now - period.kept - timedelta(hours=1)
+    a_little = timedelta(days=1) if period.since == CONGRESS_OVER else timedelta(hours=1)
+    made = now - period.kept - a_little
     with time_machine.travel(made, tick=False):
         record = MAKE[period.key](cast)
     do = TIMED[f"forget {period.key}"]
-    with time_machine.travel(made + period.kept - timedelta(hours=1), tick=False):
+    with time_machine.travel(made + period.kept - a_little, tick=False):
         do()
         assert (remains(record), period.rows().filter(pk=record.pk).exists()) == (True, False)
     with time_machine.travel(now, tick=False):
