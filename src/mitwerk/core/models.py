@@ -81,6 +81,8 @@ class Worded(models.Model):
     """A record with texts in two languages. It notes which of them fell behind (`core.wording`)."""
 
     behind: Any = models.JSONField(default=dict, blank=True, editable=False)
+    is_row = True
+    """Below another record its texts count as that one's. Not so where it is read and edited by itself."""
 
     class Meta:
         abstract = True

@@ -103,8 +103,12 @@ def rows_below(model: type[models.Model]) -> list[str]:
     return [
         str(relation.get_accessor_name())
         for relation in model._meta.related_objects
-        if relation.one_to_many and relation.on_delete is models.CASCADE and issubclass(relation.related_model, Worded)
+        if relation.one_to_many and relation.on_delete is models.CASCADE and _is_row(relation.related_model)
     ]
+
+
+def _is_row(model: Any) -> bool:
+    return issubclass(model, Worded) and model.is_row
 
 
 def with_rows(record: Worded) -> Iterator[Worded]:

@@ -13,6 +13,7 @@ from django.db.models import Q
 
 from mitwerk.privacy.marks import (
     NOBODY,
+    WAGTAIL,
     Mark,
     Named,
     Nobody,
@@ -302,59 +303,7 @@ MARKS: dict[str, Mark] = {
         ),
     ),
     "pictures.Picture": Named(("uploaded_by_user",), own=("title", "created_at")),
-    "wagtaildocs.Document": Named(("uploaded_by_user",), own=("title", "created_at")),
-    "wagtailimages.Image": Named(("uploaded_by_user",), own=("title", "created_at")),
-    "wagtailcore.UploadedFile": (
-        Personal(by_user("uploaded_by_user"), own=("file",), left_out=("for_content_type", "uploaded_by_user")),
-    ),
-    "wagtailcore.Page": Named(("owner", "locked_by"), own=("title", "latest_revision_created_at")),
-    "wagtailcore.Revision": Named(("user",), own=("created_at", "object_str")),
-    "wagtailcore.ModelLogEntry": Named(("user",), own=("timestamp", "action")),
-    "wagtailcore.PageLogEntry": Named(("user",), own=("timestamp", "action", "label")),
-    "wagtailcore.Comment": (
-        Personal(
-            by_user(),
-            own=("page", "text", "created_at", "updated_at", "resolved_at"),
-            left_out=("user", "contentpath", "position", "revision_created", "resolved_by"),
-        ),
-    ),
-    "wagtailcore.CommentReply": (
-        Personal(by_user(), own=("text", "created_at", "updated_at"), left_out=("user", "comment")),
-    ),
-    "wagtailcore.PageSubscription": (
-        Personal(by_user(), own=("page", "comment_notifications"), left_out=("user",)),
-    ),
-    "wagtailcore.WorkflowState": Named(("requested_by",), own=("created_at", "status")),
-    "wagtailcore.TaskState": Named(("finished_by",), own=("finished_at", "status", "comment")),
-    "wagtailcore.APIToken": (
-        Personal(
-            by_user(),
-            own=("name", "created", "last_used_at", "revoked_at"),
-            left_out=("user", "key_hash", "prefix"),
-        ),
-    ),
-    "wagtailusers.UserProfile": (
-        Personal(
-            by_user(),
-            own=(
-                "submitted_notifications", "approved_notifications", "rejected_notifications",
-                "updated_comments_notifications", "preferred_language", "current_time_zone", "avatar", "theme",
-                "contrast", "density", "keyboard_shortcuts", "dismissibles",
-            ),
-            left_out=("user",),
-        ),
-    ),
-    "wagtailadmin.EditingSession": (
-        Personal(by_user(), own=("last_seen_at", "is_editing"), left_out=("user", "content_type", "object_id")),
-    ),
-    "wagtailadmin.FormState": (
-        Personal(
-            by_user(),
-            own=("last_updated_at",),
-            # What was typed into the form of a record is the record's, and may name others.
-            left_out=("user", "data", "content_type", "object_id", "parent_object_id"),
-        ),
-    ),
+    **WAGTAIL,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
@@ -384,11 +333,7 @@ MARKS: dict[str, Mark] = {
     "congress.Score": Nobody("Points of an organisation's seat; who gave them stands in its review."),
     "pages.Operator": Nobody("The imprint: whom the law wants named there is named there, and changed by the office."),
     "search.Document": Nobody("Made of what is public; made anew when that changes."),
-    "wagtailsearch.IndexEntry": Nobody("Made of pages and pictures; made anew when they change."),
-    "wagtailsearch.SQLiteFTSIndexEntry": Nobody("Made of pages and pictures; made anew when they change."),
-    "wagtailcore.ReferenceIndex": Nobody("Which record names which, by keys."),
     "django_tasks_database.DBTaskResult": Nobody("Keys of rows; a task is never given a name or an address."),
-    "wagtailembeds.Embed": Nobody("What other sites say of their films."),
     **dict.fromkeys(
         (
             "pictures.Rendition", "wagtailimages.Rendition", "places.State", "places.District", "places.PostalCode",

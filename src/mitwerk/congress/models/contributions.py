@@ -33,6 +33,8 @@ class Contribution(Worded, Dated):
         DECLINED = steps.DECLINED, pgettext_lazy("state of a contribution", "declined")
         WITHDRAWN = steps.WITHDRAWN, pgettext_lazy("state of a contribution", "withdrawn")
 
+    is_row = False
+
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="contributions", verbose_name=_("congress"))
     organisation = models.ForeignKey(

@@ -11,8 +11,12 @@ from django.utils.translation import gettext_lazy as _
 
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.queries import current_memberships, editable_organisations
+from mitwerk.algorithms.contributions import ON_STAGE
 from mitwerk.clusters.models import Cluster, Region
 from mitwerk.clusters.queries import editable, editable_regions, edited_clusters
+from mitwerk.congress.models import Congress, Contribution
+from mitwerk.congress.queries import run_congresses
+from mitwerk.congress.queries.contributions import office_contributions
 from mitwerk.core.models import Worded
 from mitwerk.events.models import Event
 from mitwerk.matching.models import Need
@@ -61,6 +65,25 @@ def _organisations(user: Any) -> QuerySet[Model]:
     return editable_organisations(user).filter(visibility=Organisation.Visibility.PUBLISHED)
 
 
+def _congresses(user: Any) -> QuerySet[Model]:
+    return run_congresses(user).filter(event__state=Event.State.PUBLISHED).select_related(None).select_related("event")
+
+
+def _of_congresses(pks: list[int]) -> Places:
+    return _grouped(Congress.objects.filter(pk__in=pks).exclude(cluster=None).values_list("pk", "cluster"))
+
+
+def _contributions(user: Any) -> QuerySet[Model]:
+    """What stands in a programme, or will."""
+    found = office_contributions(user).filter(state__in=ON_STAGE, congress__event__state=Event.State.PUBLISHED)
+    return found.select_related(None)
+
+
+def _by_congress(pks: list[int]) -> Places:
+    found = Contribution.objects.filter(pk__in=pks).exclude(congress__cluster=None)
+    return _grouped(found.values_list("pk", "congress__cluster"))
+
+
 KINDS: tuple[Kind, ...] = (
     Kind("region", _("Region"), Region, editable_regions, lambda pks: {}, "region", "name"),
     Kind(
@@ -71,6 +94,10 @@ KINDS: tuple[Kind, ...] = (
         "project", _("Project"), Project, _published(Project, Project.State.PUBLISHED), _by_clusters(Project),
         "projects", "title",
     ),
+    Kind("congress", _("Congress"), Congress, _congresses, _of_congresses, "congresses", "event"),
+    Kind(
+        "contribution", _("Contribution"), Contribution, _contributions, _by_congress, "contributions", "title"
+    ),
     Kind("event", _("Event"), Event, _published(Event, Event.State.PUBLISHED), _by_clusters(Event), "events", "title"),
     Kind(
         "network", _("Network"), Network, _published(Network, Network.State.PUBLISHED), _by_clusters(Network),
@@ -80,7 +107,19 @@ KINDS: tuple[Kind, ...] = (
 )  # fmt: skip
 PAGE_KINDS = {"page": _("Page"), "news": _("Piece of news")}
 BY_NAME = {kind.name: kind for kind in KINDS}
-ORDER = ("region", "cluster", "page", "organisation", "project", "news", "event", "network", "need")
+ORDER = (
+    "region",
+    "cluster",
+    "page",
+    "organisation",
+    "project",
+    "news",
+    "event",
+    "congress",
+    "contribution",
+    "network",
+    "need",
+)
 """What visitors open most comes first, among what is equally bad."""
 
 

@@ -1,6 +1,7 @@
 """The table: who sees what of it, the worst first, filters, files, and as many queries for three rows as for one."""
 
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -14,7 +15,7 @@ from mitwerk.actors.tests.cast import Cast
 from mitwerk.competences.models import Competence
 from mitwerk.core.models import Standing
 from mitwerk.languages.queries.table import Filters, all_clusters, entries
-from mitwerk.languages.tests.cast import make_public
+from mitwerk.languages.tests.cast import make_congress, make_public
 from mitwerk.languages.tests.conftest import As
 from mitwerk.pages.actions import ensure_page_tree
 from mitwerk.projects.models import Project
@@ -91,12 +92,13 @@ def test_pages_are_in_it(cast: Cast) -> None:
 def test_literal_query_count(cast: Cast, as_user: As, count: int) -> None:
     ensure_page_tree(region=cast.region, clusters=[cast.it])
     for number in range(count):
-        make_public(cast, str(number))
+        event: Any = make_public(cast, str(number))["event"]
+        make_congress(cast, event)
     browser, url = as_user(cast.it_editor), reverse("languages:language_list")
     browser.get(url)
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(url).status_code == 200
-    assert len(asked) == 40
+    assert len(asked) == 47
 
 
 def test_the_page_has_links_filters_and_an_empty_state(cast: Cast, as_user: As) -> None:

@@ -20,7 +20,7 @@ from mitwerk.languages.models import Delivery
 from mitwerk.languages.queries.kinds import ORDER
 from mitwerk.languages.queries.plan import LINES, TWICE, UNKNOWN, Outcome, plan
 from mitwerk.languages.queries.texts import texts
-from mitwerk.languages.tests.cast import make_public
+from mitwerk.languages.tests.cast import make_congress, make_public
 from mitwerk.projects.models import Project
 
 NEW, CHANGED, UNCHANGED = Outcome.NEW, Outcome.CHANGED, Outcome.UNCHANGED
@@ -108,11 +108,12 @@ def test_a_translation_is_written_and_both_are_current(cast: Cast) -> None:
 
 
 def test_every_kind_is_written_by_its_own_verb(cast: Cast) -> None:
-    make_public(cast)
+    event: Any = make_public(cast)["event"]
+    make_congress(cast, event)
     before = exported(cast.umbrella_editor)
-    names = {":name": "A name", ":title": "A title", ":description": "What they do"}
+    names = {"name": "A name", ":title": "A title", ":description": "What they do", ":call": "Show something."}
     assert {unit.id.partition(":")[0] for unit in before.units} == set(VERBS)
-    assert apply(cast.umbrella_editor, translated(before, names)) == 9
+    assert apply(cast.umbrella_editor, translated(before, names)) == 12
     after = {unit.target for unit in exported(cast.umbrella_editor).units if unit.id.endswith((":name", ":title"))}
     assert after == {"A name", "A title"}
     kinds = {entry.verb for entry in AuditEntry.objects.filter(actor=cast.umbrella_editor)} - {"translation.apply"}
