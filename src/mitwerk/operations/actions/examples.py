@@ -1,71 +1,27 @@
-"""Writes of a whole installation: the sign-ins of the demo."""
+"""What is invented for the demo: a firm, its board, a charter and a congress. Nobody acts for a real organisation."""
 
-import secrets
-from collections.abc import Iterator
-from dataclasses import dataclass
 from datetime import timedelta
 
-from django.db import transaction
 from django.utils import timezone
 
-from mitwerk.accounts.actions import create_user
 from mitwerk.accounts.models import User
 from mitwerk.actors.actions import change_organisation, take_over
 from mitwerk.actors.models import Membership, Organisation
+from mitwerk.algorithms.contributions import FIRM
 from mitwerk.charter.actions import add_paragraph, change_charter, open_phase, publish_version, suggest
 from mitwerk.charter.models import Charter
 from mitwerk.charter.queries import charter_of
-from mitwerk.clusters.actions import grant_role
-from mitwerk.clusters.models import Cluster, Role
-from mitwerk.clusters.queries import clusters
-from mitwerk.congress.actions import announce_congress
+from mitwerk.clusters.models import Cluster
+from mitwerk.congress.actions import announce_congress, take_step, write_contribution
 from mitwerk.congress.models import Congress, Track
 from mitwerk.core.changes import Row
 from mitwerk.core.translated import Translated
 from mitwerk.governance.actions import change_body, invite, plan_sitting, write_item, write_motion
 from mitwerk.governance.models import AgendaItem, Body, Mandate, Motion, Sitting
-from mitwerk.people.actions import accept_invitation, send_invitation
-from mitwerk.people.models import Invitation, Person, Representative
-
-Acts = Representative.Role
-
-DOMAIN = "mitwerk.example"
-"""A domain that can never exist, so that no demo mail reaches anybody."""
+from mitwerk.people.models import Person
 
 
-@dataclass(frozen=True)
-class SignIn:
-    """What somebody who tries the demo needs to sign in as one of its roles."""
-
-    role: str
-    email: str
-    password: str
-
-
-@transaction.atomic
-def make_demo_sign_ins() -> list[SignIn]:
-    """One user per role, each with a random password; a user that is there already is left alone and not listed."""
-    return [sign_in for sign_in in _all_sign_ins() if sign_in is not None]
-
-
-def _all_sign_ins() -> Iterator[SignIn | None]:
-    yield _sign_in(name="Administrator", mailbox="administrator", is_superuser=True)
-    yield _sign_in(name="Office umbrella body", mailbox="umbrella", kind=Role.Kind.UMBRELLA_EDITOR)
-    first, other = _two_clusters()
-    if first:
-        yield _sign_in(name=f"Office {first.menu_name}", mailbox="manager", kind=Role.Kind.MANAGER, cluster=first)
-        yield _sign_in(name=f"Editor {first.menu_name}", mailbox="editor", kind=Role.Kind.EDITOR, cluster=first)
-        firm = _demo_firm(first)
-        yield _representative(name=f"Delegate {firm.name}", mailbox="delegate", firm=firm, kind=Acts.DELEGATE)
-        yield _representative(name=f"Editor {firm.name}", mailbox="firm-editor", firm=firm, kind=Acts.EDITOR)
-        _demo_board(first, firm)
-        _demo_charter(first, firm)
-        _demo_congress(first)
-    if other:
-        yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
-
-
-def _demo_firm(cluster: Cluster) -> Organisation:
+def demo_firm(cluster: Cluster) -> Organisation:
     """An invented member, so that nobody acts for a real one; made once."""
     found = Organisation.objects.filter(slug="musterfirma").first()
     if found:
@@ -79,7 +35,7 @@ def _demo_firm(cluster: Cluster) -> Organisation:
     return firm
 
 
-def _demo_board(cluster: Cluster, firm: Organisation) -> None:
+def demo_board(cluster: Cluster, firm: Organisation) -> None:
     """A provisional board with the invented member in the chair, as the cluster began with; made once."""
     if Body.objects.filter(slug="musterrunde").exists():
         return
@@ -124,7 +80,7 @@ DEMO_CHARTER = (
 """Section, German, English. In our words, after what the founders of 2006 set out to do."""
 
 
-def _demo_charter(cluster: Cluster, firm: Organisation) -> None:
+def demo_charter(cluster: Cluster, firm: Organisation) -> None:
     """A draft that everybody may read, with a suggestion of the invented member; made once."""
     if charter_of(cluster) is not None:
         return
@@ -149,8 +105,8 @@ def _demo_charter(cluster: Cluster, firm: Organisation) -> None:
         suggest(charter=charter, organisation=firm, person=person, anchor=written[3].public_id, values=values)
 
 
-def _demo_congress(cluster: Cluster) -> None:
-    """One that is half a year ahead, with a call that is open; made once."""
+def demo_congress(cluster: Cluster, firm: Organisation) -> None:
+    """One that is half a year ahead, with an open call, a jury and what was handed in; made once."""
     if Congress.objects.exists():
         return
     title = Translated({"de": "Kongress für alle Cluster (Demo)", "en": "Congress for all clusters (demo)"})
@@ -160,39 +116,57 @@ def _demo_congress(cluster: Cluster) -> None:
     congress = announce_congress(values=values, actor=None)
     call = {"de": "Zeigen Sie den Firmen anderer Cluster, was Sie für sie tun können.",
             "en": "Show the firms of other clusters what you can do for them."}  # fmt: skip
-    Congress.objects.filter(pk=congress.pk).update(call=Translated(call))
+    Congress.objects.filter(pk=congress.pk).update(call=Translated(call), jury=_demo_jury(cluster, firm))
     for position, (de, en) in enumerate(DEMO_TRACKS):
         Track.objects.create(congress=congress, name={"de": de, "en": en}, position=position)
+    person = Person.objects.filter(representations__organisation=firm, user__isnull=False).order_by("pk").first()
+    if person is not None and person.user is not None:
+        _demo_contributions(congress, firm, _demo_institute(cluster), person.user)
 
 
+def _demo_jury(cluster: Cluster, firm: Organisation) -> Body:
+    jury = Body(slug="musterjury")
+    name = {"de": "Jury des Kongresses (Demo)", "en": "Jury of the congress (demo)"}
+    text = {"de": "Erfunden, um Bewertungen auszuprobieren.", "en": "Invented, to try out reviews."}
+    seat = Row(Mandate(), {"organisation": firm, "function": Mandate.Function.CHAIR})
+    values = {"name": name, "purpose": text, "cluster": cluster, "kind": Body.Kind.JURY}
+    change_body(body=jury, values=values, rows={"mandates": [seat]}, actor=None)
+    return jury
+
+
+def _demo_institute(cluster: Cluster) -> Organisation:
+    """A second invented member, whose contribution the first one may score."""
+    institute = Organisation(slug="musterinstitut")
+    text = {"de": "Erfunden, um Beiträge zu bewerten.", "en": "Invented, to have contributions to score."}
+    membership = Row(Membership(), {"cluster": cluster, "kind": Membership.Kind.MEMBER})
+    values = {"name": "Musterinstitut", "town": "Jena", "postal_code": "07743", "description": text}
+    change_organisation(organisation=institute, values=values, rows={"memberships": [membership]}, actor=None)
+    return institute
+
+
+def _demo_contributions(congress: Congress, firm: Organisation, institute: Organisation, actor: User) -> None:
+    """The firm's first is a draft; the others are handed in."""
+    for place, (kind, is_firms, title, abstract) in enumerate(DEMO_CONTRIBUTIONS):
+        values = {"kind": kind, "title": Translated(title), "abstract": Translated(abstract), "language": "de"}
+        written = write_contribution(
+            congress=congress, organisation=firm if is_firms else institute, contribution=None, values=values,
+            actor=actor,
+        )  # fmt: skip
+        if place:
+            take_step(contribution=written, verb="submit", who=FIRM, actor=actor)
+
+
+DEMO_CONTRIBUTIONS: tuple[tuple[str, bool, dict[str, str], dict[str, str]], ...] = (
+    ("demonstration", True,
+     {"de": "Anlagen per Telefon überwachen", "en": "Watching machines by phone"}, {}),
+    ("talk", True,
+     {"de": "Rezepturen und Chargen in einem System", "en": "Recipes and batches in one system"},
+     {"de": "Eine Bäckerei weiß nach fünf Minuten, welche Lieferung betroffen ist.",
+      "en": "A bakery knows within five minutes which delivery is concerned."}),
+    ("workshop", False,
+     {"de": "Messwerte, denen man glauben kann", "en": "Measurements one can believe"},
+     {"de": "Wie aus Daten der Anlage Entscheidungen werden.", "en": "How data of a plant become decisions."}),
+    ("talk", False,
+     {"de": "Was ein Zulieferer über seine Teile wissen muss"}, {"de": "Ein Bericht aus drei Werken."}),
+)  # fmt: skip
 DEMO_TRACKS = (("Für Ernährung und Chemie", "For food and chemistry"), ("Für Fahrzeugbau", "For automotive"))
-
-
-def _representative(*, name: str, mailbox: str, firm: Organisation, kind: str) -> SignIn | None:
-    sign_in = _sign_in(name=name, mailbox=mailbox)
-    if sign_in:
-        offer = Invitation(email=sign_in.email, organisation=firm, represents_as=kind)
-        offer = send_invitation(invitation=offer, actor=None)
-        user = User.objects.get(email=sign_in.email)
-        accept_invitation(invitation=offer, user=user, name=name, language=user.language)
-    return sign_in
-
-
-def _two_clusters() -> tuple[Cluster | None, Cluster | None]:
-    """The IT cluster where there is one, and the next one."""
-    found = sorted(clusters(), key=lambda cluster: cluster.slug != "it")
-    first, other, *_rest = [*found, None, None]
-    return first, other
-
-
-def _sign_in(
-    *, name: str, mailbox: str, kind: str = "", cluster: Cluster | None = None, is_superuser: bool = False
-) -> SignIn | None:
-    email = f"{mailbox}@{DOMAIN}"
-    if User.objects.filter(email__iexact=email).exists():
-        return None
-    password = secrets.token_urlsafe(12)
-    user = create_user(email=email, password=password, name=name, is_superuser=is_superuser)
-    if kind:
-        grant_role(user=user, kind=kind, cluster=cluster)
-    return SignIn(name, email, password)
