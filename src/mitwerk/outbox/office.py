@@ -1,6 +1,7 @@
 """Mails in the office: which ones wait, and which ones did not arrive. Nobody writes one here."""
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import DateColumn
 
 from mitwerk.core.office import Act, OfficeViewSet
@@ -28,7 +29,7 @@ class MailOffice(OfficeViewSet):
     list_display = (
         "subject",
         text_column("to", _("To")),
-        text_column("get_state_display", _("State")),
+        text_column("get_state_display", pgettext_lazy("how far something is", "State")),
         DateColumn("created_at", label=_("Written"), sort_key="created_at"),
         DateColumn("sent_at", label=_("Sent"), sort_key="sent_at"),
     )

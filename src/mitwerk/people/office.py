@@ -4,6 +4,7 @@ from typing import Any
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel
 from wagtail.admin.ui.tables import Column, DateColumn
 
@@ -67,7 +68,7 @@ class ClaimOffice(OfficeViewSet):
     list_display = (
         "organisation",
         text_column("name", _("Name")),
-        text_column("get_state_display", _("State")),
+        text_column("get_state_display", pgettext_lazy("how far something is", "State")),
         changed_column(_("Changed")),
     )
     list_filter = ("state",)

@@ -27,7 +27,7 @@ from mitwerk.actors.queries import old_merges
 from mitwerk.algorithms.contributions import ON_STAGE
 from mitwerk.charter.models import Attempt, Guest, Manuscript
 from mitwerk.clusters.models import Message
-from mitwerk.congress.models import Congress, Review, Speaker
+from mitwerk.congress.models import Review, Speaker
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
 from mitwerk.governance.actions import forget_voters
@@ -109,19 +109,21 @@ def _strangers(kept: timedelta) -> QuerySet[Any]:
     return people
 
 
-def _congresses_over(kept: timedelta) -> QuerySet[Congress]:
-    found = Congress.objects.annotate(last_day=Coalesce("event__ends_on", "event__starts_on"))
+def _of_congresses_over(model: type[Any], kept: timedelta) -> QuerySet[Any]:
+    """Rows of contributions to congresses that are over; asked from below, for a congress is looked up in a scope."""
+    event = "contribution__congress__event__"
+    found = model.objects.annotate(last_day=Coalesce(f"{event}ends_on", f"{event}starts_on"))
     return found.filter(last_day__lt=timezone.localdate() - kept).order_by()
 
 
 def _unheard_speakers(kept: timedelta) -> QuerySet[Speaker]:
     """Who never agreed, and of what was not shown."""
     shown = Q(agreed_at__isnull=False, contribution__state__in=ON_STAGE)
-    return Speaker.objects.filter(~shown, contribution__congress__in=_congresses_over(kept).values("pk"))
+    return _of_congresses_over(Speaker, kept).filter(~shown)
 
 
 def _over_reviews(kept: timedelta) -> QuerySet[Review]:
-    return Review.objects.filter(contribution__congress__in=_congresses_over(kept).values("pk"))
+    return _of_congresses_over(Review, kept)
 
 
 CONGRESS_OVER = _("the last day of the congress")

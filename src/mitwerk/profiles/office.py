@@ -5,6 +5,7 @@ from typing import Any
 from django.http import QueryDict
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.ui.tables import DateColumn
 
 from mitwerk.clusters.rules import is_editor
@@ -72,7 +73,7 @@ class DraftOffice(OfficeViewSet):
     inspect_view_fields = ("organisation", "state", "by", "submitted_at", "note", "decided_at", "decided_by", "reason")
     list_display = (
         "organisation",
-        text_column("get_state_display", _("State")),
+        text_column("get_state_display", pgettext_lazy("how far something is", "State")),
         DateColumn("submitted_at", label=_("Handed in"), sort_key="submitted_at"),
         DateColumn("decided_at", label=_("Answered"), sort_key="decided_at"),
     )

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, MultiFieldPanel
 
 from mitwerk.actors.office import OrganisationRowForm
@@ -59,7 +60,7 @@ class ProjectOffice(OfficeViewSet):
         "title",
         text_column("get_status_display", _("Status")),
         "start_year",
-        text_column("get_state_display", _("State")),
+        text_column("get_state_display", pgettext_lazy("how far something is", "State")),
         changed_column(_("Changed")),
     )
     list_filter = ("status", "state", "clusters")

@@ -6,6 +6,7 @@ from typing import Any
 from django.http import QueryDict
 from django.template.defaultfilters import floatformat
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
@@ -141,7 +142,7 @@ class ContributionOffice(OfficeViewSet):
         "__str__",
         text_column("organisation", _("Organisation")),
         text_column("get_kind_display", _("Kind")),
-        text_column("get_state_display", _("State")),
+        text_column("get_state_display", pgettext_lazy("how far something is", "State")),
         ScoreColumn("score", label=_("Points (seats)"), sort_key="score"),
         changed_column(_("Changed")),
     )

@@ -7,7 +7,7 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -27,7 +27,7 @@ BUTTONS = {
     "submit": gettext_lazy("Hand in"),
     "revise": gettext_lazy("Take back and change"),
     "confirm": gettext_lazy("Confirm: we come"),
-    "withdraw": gettext_lazy("Withdraw"),
+    "withdraw": pgettext_lazy("a contribution", "Withdraw"),
 }
 DONE = {
     "submit": gettext_lazy("Handed in. You hear of the decision by e-mail, and see here at any time where it stands."),

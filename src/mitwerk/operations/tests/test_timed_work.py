@@ -8,8 +8,11 @@ import pytest
 from django.core import mail as sent_mail
 from django.core.management import CommandError, call_command
 from django.utils import timezone
+from django_scopes.exceptions import ScopeError
+from django_scopes.state import state
 from django_tasks_db.models import DBTaskResult
 
+from mitwerk.congress.models import Congress
 from mitwerk.operations import tasks
 from mitwerk.operations.tasks import do_timed_work, take_up_lost_tasks
 from mitwerk.outbox.models import Mail
@@ -35,6 +38,17 @@ def test_a_mail_that_no_worker_sent_is_sent() -> None:
     for _twice in range(2):
         call_command("tick")
     assert [mail.subject for mail in sent_mail.outbox] == ["Betreff"]
+
+
+def test_all_of_it_is_done_where_no_cluster_is_in_scope() -> None:
+    """As in the worker: tests have a scope, so that a piece that needs one would not be noticed."""
+    before = state.set({})
+    try:
+        with pytest.raises(ScopeError):
+            Congress.objects.count()
+        assert do_timed_work() == []
+    finally:
+        state.reset(before)
 
 
 def test_a_task_whose_worker_died_is_given_to_the_next() -> None:
