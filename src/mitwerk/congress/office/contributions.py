@@ -10,7 +10,7 @@ from django.utils.translation import pgettext_lazy
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel
-from wagtail.admin.ui.tables import Column
+from wagtail.admin.ui.tables import Column, TitleColumn
 
 from mitwerk.algorithms.contributions import OFFICE, step_for
 from mitwerk.clusters.office import STILL_RIGHT
@@ -20,7 +20,7 @@ from mitwerk.congress.models import Congress, Contribution
 from mitwerk.congress.queries import run_congresses
 from mitwerk.congress.queries.contributions import office_contributions
 from mitwerk.congress.queries.reviews import reviews_of
-from mitwerk.core.office import Act, EditView, InspectView, OfficeViewSet
+from mitwerk.core.office import Act, EditView, IndexView, InspectView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, both
 from mitwerk.core.office_lists import changed_column, text_column
 from mitwerk.core.permission_policy import OfficePolicy
@@ -85,6 +85,17 @@ class ContributionInspect(InspectView):
         return context
 
 
+class ContributionIndex(IndexView):
+    """A contribution is read first, and decided where it is read; its form is for putting texts right."""
+
+    def _get_title_column(self, field_name: str, column_class: type[Column] = TitleColumn, **kwargs: Any) -> Column:
+        column: Column = self._get_custom_column(
+            field_name, self._get_title_column_class(column_class), get_url=self.get_inspect_url, **kwargs
+        )
+        column.sort_key = "sort_title"
+        return column
+
+
 class ScoreColumn(Column):
     """The mean as a number with one place, and from how many seats."""
 
@@ -138,8 +149,9 @@ class ContributionOffice(OfficeViewSet):
     )
     edit_view_class = ContributionEdit
     title_field = "title"
+    index_view_class = ContributionIndex
     list_display = (
-        "__str__",
+        "title",
         text_column("organisation", _("Organisation")),
         text_column("get_kind_display", _("Kind")),
         text_column("get_state_display", pgettext_lazy("how far something is", "State")),

@@ -1,0 +1,42 @@
+"""Who takes part in the journey of a congress: an office, a firm that hands in, a jury. Run in a test installation."""
+
+import json
+import sys
+
+import django
+
+django.setup()
+
+from django_scopes import scope  # noqa: E402
+
+from mitwerk.accounts.models import User  # noqa: E402
+from mitwerk.accounts.tests.factors import give_app  # noqa: E402
+from mitwerk.clusters.actions import grant_role  # noqa: E402
+from mitwerk.clusters.models import Cluster, Role  # noqa: E402
+from mitwerk.governance.models import Body  # noqa: E402
+from tests.browser.busy_office import session  # noqa: E402
+from tests.voting.ballot_state import seat  # noqa: E402
+
+
+def make(language: str) -> None:
+    """The firm has a seat in the jury as well, beside the juror's institute."""
+    mark = f"kongress-{language}"
+    cluster = Cluster.objects.order_by("position", "pk")[0]
+    jury = Body.objects.create(
+        slug=f"{mark}-jury", name={"de": f"Jury {language}", "en": f"Jury {language}"}, cluster=cluster, kind="jury"
+    )
+    firm, juror = (seat(jury, f"{mark}-{name}", language) for name in ("firm", "institute"))
+    office = User.objects.create_user(f"{mark}-office@example.org", None, language=language)
+    grant_role(user=office, kind=Role.Kind.UMBRELLA_EDITOR, cluster=None)
+    give_app(office)
+    users = {"office": office, "firm": firm[1].user, "juror": juror[1].user}
+    told = {
+        "cluster": cluster.slug, "jury": jury.pk, "firm": firm[0].slug,
+        "sessions": {name: session(user, language) for name, user in users.items()},
+    }  # fmt: skip
+    sys.stdout.write(json.dumps(told))
+
+
+if __name__ == "__main__":
+    with scope(cluster=None):
+        make(sys.argv[1])
