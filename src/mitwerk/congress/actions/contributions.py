@@ -22,6 +22,8 @@ from mitwerk.people.models import Person
 SPEAK = "congress.speak"
 """The act of the links in the mails to speakers; their target is the speaker's public id."""
 LINK_LASTS = timedelta(days=180)
+MOST_SPEAKERS = 8
+"""More would be a way to send mails to strangers."""
 MOST = 20
 """So many contributions an organisation hands in for one congress."""
 
@@ -109,8 +111,15 @@ def take_step(*, contribution: Contribution, verb: str, text: str = "", who: str
 
 @transaction.atomic
 def add_speaker(*, contribution: Contribution, name: str, email: str, about: Any, actor: User) -> Speaker:
-    """Somebody is to speak; they are asked by mail whether they may be named. The same address twice is one."""
+    """Somebody is to speak; they are asked by mail whether they may be named. The same address twice is one.
+
+    Raises `Refused` where it is not planned any more, or has speakers enough.
+    """
     found = _locked(contribution)
+    if found.state not in {DRAFT, *HANDED_IN}:
+        raise Refused(_("This contribution is not planned any more."))
+    if found.speakers.count() >= MOST_SPEAKERS and not found.speakers.filter(person__email__iexact=email).exists():
+        raise Refused(_("A contribution has %(count)s speakers at most.") % {"count": MOST_SPEAKERS})
     person = Person.objects.filter(email__iexact=email).order_by("pk").first()
     person = person or Person.objects.create(name=name, email=email)
     place = found.speakers.count()

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import F, Prefetch, Q, QuerySet
 
 from mitwerk.actors.models import Organisation
-from mitwerk.algorithms.contributions import DECIDABLE
+from mitwerk.algorithms.contributions import DECIDABLE, DRAFT
 from mitwerk.congress.models import Congress, Contribution, Review, Score
 from mitwerk.governance.queries import VOTING, entitled_organisations, my_bodies
 from mitwerk.people.models import Person
@@ -27,13 +27,18 @@ def seat_of(user: Any, congress: Congress) -> Organisation | None:
     return entitled_organisations(congress.jury).filter(pk__in=mine).first()
 
 
-def reviewable_contributions(user: Any, congress: Congress) -> QuerySet[Contribution]:
-    """What still waits for a decision, without what one of the user's organisations hands in, or has worked on as a
-    partner of the project it tells of, and without where they speak themselves."""
+def foreign_contributions(user: Any, congress: Congress) -> QuerySet[Contribution]:
+    """What was handed in, without what one of the user's organisations brings, or has worked on as a partner of the
+    project it tells of, and without where they speak themselves."""
     mine = represented_organisations(user).order_by().values("pk")
-    found = congress.contributions.filter(state__in=DECIDABLE)
+    found = congress.contributions.exclude(state=DRAFT)
     found = found.exclude(organisation__in=mine).exclude(project__partners__organisation__in=mine)
     return found.exclude(speakers__person__user=user.pk).select_related("organisation", "track").order_by("number")
+
+
+def reviewable_contributions(user: Any, congress: Congress) -> QuerySet[Contribution]:
+    """Of those what still waits for a decision."""
+    return foreign_contributions(user, congress).filter(state__in=DECIDABLE)
 
 
 def with_own_review(found: QuerySet[Contribution], seat: Organisation) -> QuerySet[Contribution]:

@@ -11,7 +11,7 @@ from mitwerk.accounts.models import User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.algorithms.contributions import FIRM, OFFICE
 from mitwerk.congress.actions import add_speaker, answer_as_speaker, drop_speaker, take_step, write_contribution
-from mitwerk.congress.actions.contributions import MOST, link_of
+from mitwerk.congress.actions.contributions import MOST, MOST_SPEAKERS, link_of
 from mitwerk.congress.models import Congress, Contribution, Speaker
 from mitwerk.congress.queries.contributions import office_contributions, own_contributions, shown_contributions
 from mitwerk.core.changes import Refused
@@ -161,6 +161,23 @@ def test_speakers_are_named_once_they_agree(
     assert named() == []
     with pytest.raises(IntegrityError), transaction.atomic():
         Speaker.objects.update(agreed_at=dt.datetime(2006, 7, 14, tzinfo=dt.UTC))
+
+
+def test_not_everybody_speaks(draft: Contribution, cast: Cast, people: People) -> None:
+    def name(number: int) -> Speaker:
+        return add_speaker(
+            contribution=draft, name="S", email=f"s{number}@example.org", about={}, actor=people.delegate
+        )
+
+    for number in range(MOST_SPEAKERS):
+        name(number)
+    with pytest.raises(Refused):
+        name(MOST_SPEAKERS)
+    assert name(0) == draft.speakers.first()
+    step(draft, "submit", FIRM, people.delegate)
+    step(draft, "decline", OFFICE, cast.it_editor, "Kein Platz.")
+    with pytest.raises(Refused):
+        name(0)
 
 
 def test_the_link_of_who_no_longer_speaks_leads_nowhere(draft: Contribution, people: People) -> None:

@@ -188,6 +188,17 @@ def test_scoring_from_page_to_page(
     assert (again.count("checked"), "Gut gezeigt" in again) == (3, True)
 
 
+def test_decided_meanwhile_what_was_typed_is_given_back(
+    talk: Contribution, congress: Congress, jury: Jury, cast: Cast, as_user: Any
+) -> None:
+    page = f"/en/my/congresses/{congress.public_id}/score/1/"
+    take_step(contribution=talk, verb="accept", who=OFFICE, actor=cast.it_editor)
+    sent = {f"points_{one.pk}": "4" for one in congress.criteria.all()} | {"comment": "Gut gezeigt"}
+    text = as_user(jury.university).post(page, sent).content.decode()
+    assert ("It has been decided already: it is accepted." in text, "Gut gezeigt" in text) == (True, True)
+    assert (as_user(jury.university).get(page).status_code, Score.objects.count()) == (404, 0)
+
+
 def test_a_blind_jury_reads_no_name(
     talk: Contribution, congress: Congress, jury: Jury, cast: Cast, as_user: Any
 ) -> None:

@@ -14,7 +14,13 @@ from mitwerk.actors.models import Organisation
 from mitwerk.congress.actions import review_contribution
 from mitwerk.congress.forms import ReviewForm
 from mitwerk.congress.models import Congress, Contribution
-from mitwerk.congress.queries.reviews import judged_congresses, reviewable_contributions, seat_of, with_own_review
+from mitwerk.congress.queries.reviews import (
+    foreign_contributions,
+    judged_congresses,
+    reviewable_contributions,
+    seat_of,
+    with_own_review,
+)
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
 
@@ -45,9 +51,10 @@ def review_list(request: HttpRequest, public_id: str) -> HttpResponse:
 @never_cache
 @require_http_methods(["GET", "HEAD", "POST"])
 def review_edit(request: HttpRequest, public_id: str, number: int) -> HttpResponse:
-    """Read one, and give points."""
+    """Read one, and give points. Where it was decided meanwhile, what was typed is given back with that answer."""
     congress, seat = _judged(request, public_id)
-    found = reviewable_contributions(request.user, congress).select_related("project")
+    readable = foreign_contributions if request.method == "POST" else reviewable_contributions
+    found = readable(request.user, congress).select_related("project")
     contribution = get_object_or_404(
         with_own_review(found, seat).prefetch_related("competences__labels"), number=number
     )
