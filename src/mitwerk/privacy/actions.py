@@ -4,6 +4,7 @@ from functools import partial
 from pathlib import Path
 from typing import Any
 
+from django.apps import apps
 from django.conf import settings
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -20,6 +21,7 @@ from mitwerk.consents.actions import forget_address
 from mitwerk.core.changes import Refused
 from mitwerk.imports.models import Row
 from mitwerk.pages.actions import PAGE, delete_laid_aside, restore_page
+from mitwerk.people.models import Person
 from mitwerk.privacy.mails import mail_last_has_gone
 from mitwerk.privacy.marks import Named, Subject
 from mitwerk.privacy.queries import left_alone, manager_of, personal_rows, subject_of, unused_accounts
@@ -100,7 +102,7 @@ def _clean_what_is_packed(subject: Subject) -> None:
         if (clean := without(merge.done, subject.emails)) != merge.done:
             Merge.objects.filter(pk=merge.pk).update(done=clean)
     for removed in Removed.objects.exclude(packed={}):
-        if (clean := without(removed.packed, subject.emails)) != removed.packed:
+        if (clean := _without_rows_of(subject, without(removed.packed, subject.emails))) != removed.packed:
             Removed.objects.filter(pk=removed.pk).update(packed=clean)
     for draft in Draft.objects.all():
         clean, base = without(draft.content, subject.emails), without(draft.base, subject.emails)
@@ -124,6 +126,19 @@ def without(packed: Any, emails: tuple[str, ...]) -> Any:
     if isinstance(packed, list):
         return [without(one, emails) for one in packed if not _mentions(one, emails)]
     return packed
+
+
+def _without_rows_of(subject: Subject, packed: dict[str, Any]) -> dict[str, Any]:
+    """What the office removed, without the rows below it that are the person's and do not name their address."""
+    rows = packed.get("rows")  # a page has none
+    return {**packed, "rows": rows[:1] + [row for row in rows[1:] if not _is_of(subject, row)]} if rows else packed
+
+
+def _is_of(subject: Subject, row: dict[str, Any]) -> bool:
+    keys = {Person: subject.person_pk, User: subject.user.pk}
+    fields = apps.get_model(row["model"])._meta.concrete_fields
+    needed = [(keys[one.related_model], one.name) for one in fields if one.related_model in keys and not one.null]
+    return any(key is not None and row["fields"].get(name) == key for key, name in needed)
 
 
 def _mentions(packed: Any, emails: tuple[str, ...]) -> bool:
