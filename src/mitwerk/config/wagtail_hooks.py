@@ -16,7 +16,7 @@ from mitwerk.actors.office import DuplicateOffice, MergeOffice, organisation_cho
 from mitwerk.charter.office import CharterOffice
 from mitwerk.clusters.office import ConceptOffice, LogOffice, MailOffice, MessageOffice, RegionOffice
 from mitwerk.competences.office import OrganisationOffice
-from mitwerk.congress.office import CongressOffice, ContributionOffice
+from mitwerk.congress.office import CongressOffice, ContributionOffice, StandOffice
 from mitwerk.consents.office import SubscriberOffice
 from mitwerk.core.office import OfficeViewSet, field_labels
 from mitwerk.events.office import EventOffice
@@ -43,6 +43,7 @@ LISTS: tuple[type[OfficeViewSet], ...] = (
     EventOffice,
     CongressOffice,
     ContributionOffice,
+    StandOffice,
     NetworkOffice,
     BodyOffice,
     ResolutionOffice,

@@ -7,7 +7,13 @@ from mitwerk.core.addresses import in_region_and_clusters
 app_name = "congress"
 
 urlpatterns = in_region_and_clusters(
-    [path(_("congresses/<slug:slug>/"), views.congress_detail, name="congress_detail")]
+    [
+        path(_("congresses/<slug:slug>/"), views.congress_detail, name="congress_detail"),
+        path(_("congresses/<slug:slug>/stands/"), views.stand_list, name="stand_list"),
+        path(_("congresses/<slug:slug>/stands/<str:public_id>/"), views.stand_detail, name="stand_detail"),
+        path(_("congresses/<slug:slug>/showcase/"), views.showcase_list, name="showcase_list"),
+        path(_("congresses/<slug:slug>/showcase/<slug:concept>/"), views.showcase_detail, name="showcase_detail"),
+    ]
 )
 urlpatterns += [
     path(_("my/congresses/add/"), views.congress_add, name="congress_add"),
@@ -25,5 +31,10 @@ urlpatterns += [
         views.speaker_drop,
         name="speaker_drop",
     ),
+    path(_("my/stands/"), views.stand_mine, name="stand_mine"),
+    path(_("my/stands/<str:public_id>/"), views.stand_own, name="stand_own"),
+    path(_("my/stands/<str:public_id>/edit/"), views.stand_edit, name="stand_edit"),
+    path(_("my/stands/<str:public_id>/talks/add/"), views.stand_talk_add, name="stand_talk_add"),
+    path(_("my/stands/<str:public_id>/talks/<str:talk_id>/drop/"), views.stand_talk_drop, name="stand_talk_drop"),
     path(_("take-part/speaker/<str:token>/"), views.speaker_link, name="speaker_link"),
 ]

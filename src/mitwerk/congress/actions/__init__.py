@@ -10,19 +10,33 @@ from mitwerk.congress.actions.contributions import (
     write_contribution,
 )
 from mitwerk.congress.actions.reviews import ask_juries, ask_jury, review_contribution
+from mitwerk.congress.actions.stands import (
+    add_stand_talk,
+    change_stand,
+    drop_stand_talk,
+    make_stands,
+    remove_stand,
+    tell_of_stand,
+)
 
 __all__ = [
     "add_speaker",
+    "add_stand_talk",
     "announce_congress",
     "answer_as_speaker",
     "ask_juries",
     "ask_jury",
     "change_congress",
     "change_contribution",
+    "change_stand",
     "copy_congress",
     "drop_speaker",
+    "drop_stand_talk",
+    "make_stands",
     "remove_congress",
+    "remove_stand",
     "review_contribution",
     "take_step",
+    "tell_of_stand",
     "write_contribution",
 ]

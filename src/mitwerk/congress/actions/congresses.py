@@ -140,7 +140,10 @@ def _copied_event(source: Event, title: Translated, shift: dt.timedelta, actor: 
 
 def _copy_rows(source: Congress, copied: Congress, shift: dt.timedelta) -> None:
     for room in source.rooms.all():
-        Room.objects.create(congress=copied, name=room.name, seats=room.seats, place=room.place, position=room.position)
+        Room.objects.create(
+            congress=copied, name=room.name, seats=room.seats, place=room.place, position=room.position,
+            width=room.width, depth=room.depth,
+        )  # fmt: skip
     for track in source.tracks.all():
         Track.objects.create(congress=copied, name=track.name, position=track.position)
     for one in source.formats.all():

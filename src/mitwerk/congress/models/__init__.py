@@ -3,6 +3,7 @@
 from mitwerk.congress.models.congresses import Congress, Day, Format, Hours, Room, Track, both_languages
 from mitwerk.congress.models.contributions import Contribution, Speaker, StepTaken
 from mitwerk.congress.models.reviews import Criterion, Review, Score
+from mitwerk.congress.models.stands import Stand, StandTalk
 
 __all__ = [
     "Congress",
@@ -15,6 +16,8 @@ __all__ = [
     "Room",
     "Score",
     "Speaker",
+    "Stand",
+    "StandTalk",
     "StepTaken",
     "Track",
     "both_languages",

@@ -142,13 +142,23 @@ class Room(Worded):
     place = models.CharField(
         _("way"), max_length=200, blank=True, help_text=_("How one finds it: building, floor, entrance.")
     )
+    width = models.PositiveSmallIntegerField(
+        _("width in metres"), null=True, blank=True, help_text=_("For the plan of the stands; empty where none is.")
+    )
+    depth = models.PositiveSmallIntegerField(_("depth in metres"), null=True, blank=True)
     position = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         verbose_name = _("room")
         verbose_name_plural = _("rooms")
         ordering = ["position", "pk"]
-        constraints = [models.CheckConstraint(condition=Q(seats__gte=1), name="congress_room_has_seats")]
+        constraints = [
+            models.CheckConstraint(condition=Q(seats__gte=1), name="congress_room_has_seats"),
+            models.CheckConstraint(
+                condition=Q(width=None, depth=None) | Q(width__gte=1, width__lte=500, depth__gte=1, depth__lte=500),
+                name="congress_room_has_both_lengths",
+            ),
+        ]
 
     def __str__(self) -> str:
         return str(self.name)

@@ -2,5 +2,6 @@
 
 from mitwerk.congress.office.congresses import CongressOffice
 from mitwerk.congress.office.contributions import ContributionOffice
+from mitwerk.congress.office.stands import StandOffice
 
-__all__ = ["CongressOffice", "ContributionOffice"]
+__all__ = ["CongressOffice", "ContributionOffice", "StandOffice"]

@@ -12,7 +12,7 @@ from wagtail.admin.widgets.button import HeaderButton
 from mitwerk.clusters.office import STILL_RIGHT, cluster_policy
 from mitwerk.clusters.queries import edited_clusters
 from mitwerk.clusters.rules import is_umbrella_editor
-from mitwerk.congress.actions import ask_jury, change_congress, remove_congress
+from mitwerk.congress.actions import ask_jury, change_congress, make_stands, remove_congress
 from mitwerk.congress.models import Congress
 from mitwerk.congress.models.reviews import WEIGHTS
 from mitwerk.congress.queries import run_congresses
@@ -91,6 +91,15 @@ class RoomForm(RowForm):
             self.add_error("seats", _("A room has at least one seat."))
         return seats
 
+    def clean(self) -> dict[str, Any]:
+        data: dict[str, Any] = super().clean() or self.cleaned_data
+        lengths = [data.get("width"), data.get("depth")]
+        if (lengths[0] is None) != (lengths[1] is None):
+            self.add_error("depth" if lengths[1] is None else "width", _("Give both lengths, or leave both empty."))
+        elif any(one is not None and not 1 <= one <= 500 for one in lengths):
+            self.add_error("width", _("Between 1 and 500 metres."))
+        return data
+
 
 class CriterionForm(RowForm):
     """A question of the jury, with its weight."""
@@ -129,6 +138,10 @@ class CongressOffice(OfficeViewSet):
         "ask-jury": Act(
             _("Ask the jury"), ask_jury, _("Asked: every juror for whom something waits gets a mail, once a day."),
             _has_jury, "mail",
+        ),
+        "make-stands": Act(
+            _("Make the stands"), make_stands,
+            _("Every accepted stand has a number now, and a place where a hall with a size has room."), icon="plus",
         ),
         **STILL_RIGHT,
     }  # fmt: skip
@@ -170,7 +183,12 @@ class CongressOffice(OfficeViewSet):
             (
                 RowsPanel(
                     "rooms",
-                    [both("name"), FieldPanel("seats"), FieldPanel("place")],
+                    [
+                        both("name"),
+                        FieldPanel("seats"),
+                        FieldPanel("place"),
+                        FieldRowPanel([FieldPanel("width"), FieldPanel("depth")]),
+                    ],
                     form=RoomForm,
                     label=_("room"),
                     heading=_("Rooms"),

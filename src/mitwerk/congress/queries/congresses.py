@@ -8,6 +8,7 @@ from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
 from mitwerk.congress.models import Congress
 from mitwerk.core.translated import Translated
 from mitwerk.events.models import Event
+from mitwerk.events.queries import published_events
 
 
 def run_congresses(user: Any) -> QuerySet[Congress]:
@@ -32,3 +33,9 @@ def twin_congress(cluster_id: int | None, title: Translated, starts_on: Any) -> 
     """The same one, announced a moment ago."""
     same = Congress.objects.select_related("event").filter(cluster=cluster_id, event__starts_on=starts_on)
     return next((one for one in same if one.event.title == title), None)
+
+
+def public_congress(slug: str) -> Congress | None:
+    """The published congress at this address, in the cluster (or region) that is in scope."""
+    found = Congress.objects.filter(event__in=published_events(), event__slug=slug)
+    return found.select_related("event", "cluster").first()

@@ -11,7 +11,9 @@ from mitwerk.congress.views.contributions import (
     speaker_drop,
     speaker_link,
 )
+from mitwerk.congress.views.own_stands import stand_edit, stand_mine, stand_own, stand_talk_add, stand_talk_drop
 from mitwerk.congress.views.reviews import review_edit, review_list
+from mitwerk.congress.views.stands import showcase_detail, showcase_list, stand_detail, stand_list
 
 __all__ = [
     "congress_add",
@@ -24,7 +26,16 @@ __all__ = [
     "contribution_step",
     "review_edit",
     "review_list",
+    "showcase_detail",
+    "showcase_list",
     "speaker_add",
     "speaker_drop",
     "speaker_link",
+    "stand_detail",
+    "stand_edit",
+    "stand_list",
+    "stand_mine",
+    "stand_own",
+    "stand_talk_add",
+    "stand_talk_drop",
 ]

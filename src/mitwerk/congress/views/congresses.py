@@ -17,6 +17,7 @@ from mitwerk.congress.actions import announce_congress, copy_congress
 from mitwerk.congress.forms import AnnounceForm, CopyForm
 from mitwerk.congress.models import Congress
 from mitwerk.congress.queries.congresses import congress_of, run_congress
+from mitwerk.congress.queries.stands import shown_concepts, shown_stands
 from mitwerk.congress.rules import can_announce
 from mitwerk.core.addresses import host
 from mitwerk.core.jsonld import breadcrumbs
@@ -42,7 +43,8 @@ def congress_detail(request: HttpRequest, slug: str) -> HttpResponse:
     context = {
         "title": event.title, "congress": congress, "event": event, "facts": _facts(congress), "crumbs": crumbs,
         "description": str(event.description), "canonical": event.get_absolute_url(),
-        "opengraph_key": event.public_id,
+        "opengraph_key": event.public_id, "has_stands": shown_stands(congress).exists(),
+        "has_showcase": shown_concepts(congress).exists(),
         "jsonld": [breadcrumbs(crumbs), event_thing(event, get_language() or "")],
     }  # fmt: skip
     return render(request, "congress/congress_detail.html", context)
