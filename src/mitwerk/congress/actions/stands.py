@@ -57,7 +57,8 @@ def _place(congress: Congress) -> None:
     waiting = list(congress.stands.filter(lost, width=SIZE[0], depth=SIZE[1]).order_by("pk"))
     for room in congress.rooms.filter(width__isnull=False):
         taken = [stand.spot for stand in congress.stands.filter(room=room, x__isnull=False) if stand.spot]
-        spots = free_spots(taken, len(waiting), hall=(room.width, room.depth), size=SIZE)
+        hall = (room.width or 0, room.depth or 0)
+        spots = free_spots(taken, len(waiting), hall=hall, size=SIZE)
         for stand, spot in zip(waiting, spots, strict=False):
             stand.room, stand.x, stand.y = room, spot.x, spot.y
             stand.save(update_fields=["room", "x", "y", "updated_at"])

@@ -60,6 +60,6 @@ def shown_of(congress: Congress, concept: Concept) -> dict[str, list[Any]]:
     ).select_related("organisation")
     stands = list(shown_stands(congress).filter(competences=concept))
     found = list(talks.order_by("number"))
-    firms = {one.organisation_id for one in (*stands, *found)}
+    firms = {*(one.organisation_id for one in stands), *(one.organisation_id for one in found)}
     proofs = Reference.objects.filter(organisation__in=firms, concepts=concept).select_related("organisation")
     return {"contributions": found, "stands": stands, "references": list(proofs.order_by("pk"))}
