@@ -2,6 +2,7 @@
 
 from mitwerk.congress.models.congresses import Congress, Day, Format, Hours, Room, Track, both_languages
 from mitwerk.congress.models.contributions import Contribution, Speaker, StepTaken
+from mitwerk.congress.models.programme import Pick, Release, Session
 
 __all__ = [
     "Congress",
@@ -9,7 +10,10 @@ __all__ = [
     "Day",
     "Format",
     "Hours",
+    "Pick",
+    "Release",
     "Room",
+    "Session",
     "Speaker",
     "StepTaken",
     "Track",
