@@ -11,6 +11,8 @@ from zoneinfo import ZoneInfo
 from mitwerk.algorithms.programme.model import Item, Link, Programme, Room, Span, Speaker
 
 Frozen = dict[str, Any]
+Names = Mapping[tuple[str, str], str]
+"""Key of an item and of a person → what they are called there."""
 
 
 def freeze(programme: Programme) -> Frozen:
@@ -41,9 +43,9 @@ def _freeze_span(span: Span) -> list[str]:
     return [span.start.isoformat(), span.end.isoformat()]
 
 
-def thaw(frozen: Mapping[str, Any], names: Mapping[str, str] | None = None) -> Programme:
-    """The programme again. `names`: key of a person → name; whoever is not in it is left out. Without `names` all
-    speakers are there, and have none: enough to compare two programmes."""
+def thaw(frozen: Mapping[str, Any], names: Names | None = None) -> Programme:
+    """The programme again. Whoever is not in `names` is left out, because people agree to one item, not to all. Without
+    `names` all speakers are there, and have none: enough to compare two programmes."""
     return Programme(
         slug=frozen["slug"], titles=frozen["titles"], url=frozen["url"], zone=ZoneInfo(frozen["zone"]),
         first=dt.date.fromisoformat(frozen["first"]), last=dt.date.fromisoformat(frozen["last"]),
@@ -55,13 +57,12 @@ def thaw(frozen: Mapping[str, Any], names: Mapping[str, str] | None = None) -> P
     )  # fmt: skip
 
 
-def _thaw_item(frozen: Mapping[str, Any], names: Mapping[str, str] | None) -> Item:
-    keys = frozen["speakers"]
-    speakers = [(key, "") for key in keys] if names is None else [(key, names[key]) for key in keys if key in names]
+def _thaw_item(frozen: Mapping[str, Any], names: Names | None) -> Item:
+    found = {key: "" if names is None else names.get((frozen["key"], key)) for key in frozen["speakers"]}
     return Item(
         key=frozen["key"], kind=frozen["kind"], titles=frozen["titles"], abstracts=frozen["abstracts"],
         track=frozen["track"], room=frozen["room"], span=_thaw_span(frozen["span"]) if frozen["span"] else None,
-        speakers=tuple(Speaker(key, name) for key, name in speakers), organisations=tuple(frozen["organisations"]),
+        speakers=tuple(Speaker(key, name) for key, name in found.items() if name is not None), organisations=tuple(frozen["organisations"]),
         language=frozen["language"], seats=frozen["seats"],
         available=tuple(_thaw_span(span) for span in frozen["available"]), url=frozen["url"],
         links=tuple(Link(*link) for link in frozen["links"]), is_recorded=frozen["is_recorded"],

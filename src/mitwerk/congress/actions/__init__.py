@@ -8,15 +8,29 @@ from mitwerk.congress.actions.contributions import (
     take_step,
     write_contribution,
 )
+from mitwerk.congress.actions.programme import (
+    add_break,
+    keep_picks,
+    move_session,
+    place_session,
+    release_programme,
+    unplace_session,
+)
 
 __all__ = [
+    "add_break",
     "add_speaker",
     "announce_congress",
     "answer_as_speaker",
     "change_congress",
     "copy_congress",
     "drop_speaker",
+    "keep_picks",
+    "move_session",
+    "place_session",
+    "release_programme",
     "remove_congress",
     "take_step",
+    "unplace_session",
     "write_contribution",
 ]
