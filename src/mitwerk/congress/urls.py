@@ -16,7 +16,11 @@ urlpatterns = in_region_and_clusters(
         path(_("congresses/<slug:slug>/programme/new/"), views.programme_changes, name="programme_changes"),
         path(_("congresses/<slug:slug>/programme/offline/"), views.programme_offline, name="programme_offline"),
         path(_("congresses/<slug:slug>/programme/worker.js"), views.programme_worker, name="programme_worker"),
-        path(_("congresses/<slug:slug>/programme/programme.<slug:kind>"), views.programme_download, name="programme_download"),
+        path(
+            _("congresses/<slug:slug>/programme/programme.<slug:kind>"),
+            views.programme_download,
+            name="programme_download",
+        ),
     ]
 )
 urlpatterns += [

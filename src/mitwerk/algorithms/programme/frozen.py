@@ -62,8 +62,8 @@ def _thaw_item(frozen: Mapping[str, Any], names: Names | None) -> Item:
     return Item(
         key=frozen["key"], kind=frozen["kind"], titles=frozen["titles"], abstracts=frozen["abstracts"],
         track=frozen["track"], room=frozen["room"], span=_thaw_span(frozen["span"]) if frozen["span"] else None,
-        speakers=tuple(Speaker(key, name) for key, name in found.items() if name is not None), organisations=tuple(frozen["organisations"]),
-        language=frozen["language"], seats=frozen["seats"],
+        speakers=tuple(Speaker(key, name) for key, name in found.items() if name is not None),
+        organisations=tuple(frozen["organisations"]), language=frozen["language"], seats=frozen["seats"],
         available=tuple(_thaw_span(span) for span in frozen["available"]), url=frozen["url"],
         links=tuple(Link(*link) for link in frozen["links"]), is_recorded=frozen["is_recorded"],
         is_cancelled=frozen["is_cancelled"],

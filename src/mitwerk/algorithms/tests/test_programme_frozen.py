@@ -27,7 +27,9 @@ def test_nobody_is_named_in_it():
 
 
 def test_whoever_may_not_be_named_is_left_out():
-    assert thaw(freeze(FULL), {("k7m2p9", "bodo"): "Bodo B.", ("z9v4h2", "anna"): "Anna A."}).items[0].speakers == (BODO,)
+    assert thaw(freeze(FULL), {("k7m2p9", "bodo"): "Bodo B.", ("z9v4h2", "anna"): "Anna A."}).items[0].speakers == (
+        BODO,
+    )
     assert thaw(freeze(FULL), {}).items[0].speakers == ()
 
 

@@ -60,7 +60,8 @@ def place_session(*, contribution: Contribution, values: Values, actor: User) ->
     _check(values)
     congress = _locked(contribution.congress)
     found = Contribution.objects.get(pk=contribution.pk)
-    there = Session.objects.select_related("room", "contribution", "congress__cluster").filter(contribution=found).first()
+    rows = Session.objects.select_related("room", "contribution", "congress__cluster")
+    there = rows.filter(contribution=found).first()
     if there is not None:
         if _is_there(there, values):
             return there
@@ -80,8 +81,8 @@ def add_break(*, congress: Congress, values: Values, actor: User) -> Session:
     """Something that nobody handed in: a break, a welcome, an evening. Sent twice it is one."""
     _check(values)
     locked = _locked(congress)
-    same = Session.objects.filter(congress=locked, contribution=None, starts_at=values["starts_at"], room=values["room"])
-    for one in same.select_related("room"):
+    same = Session.objects.select_related("room").filter(congress=locked, contribution=None)
+    for one in same.filter(starts_at=values["starts_at"]):
         if _is_there(one, values):
             return one
     session = Session(congress=locked)

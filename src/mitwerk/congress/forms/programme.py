@@ -114,6 +114,4 @@ def programme_filters(choice: Choice, found: Released) -> list[Filter]:
     """All but the day, which has its own place on the page."""
     names = {"room": _("Room"), "track": _("Track"), "topic": _("Topic"), "sector": _("For the sector")}
     labels = labels_of(found)
-    return [
-        Filter(name, label, options(labels[name], choice.values.get(name, ()))) for name, label in names.items()
-    ]
+    return [Filter(name, label, options(labels[name], choice.values.get(name, ()))) for name, label in names.items()]

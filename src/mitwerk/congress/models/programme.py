@@ -46,9 +46,11 @@ class Session(Worded, Dated):
         verbose_name_plural = _("items of the programme")
         ordering = ["starts_at", "room__position", "pk"]
         constraints = [
-            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="congress_session_ends_after_it_begins"),
+            models.CheckConstraint(condition=Q(ends_at__gt=F("starts_at")), name="congress_session_ends_later"),
             models.CheckConstraint(
-                condition=Q(contribution=None) ^ Q(kind="contribution"), name="congress_session_is_a_contribution_or_not"
+                condition=Q(contribution=None) & ~Q(kind="contribution")
+                | Q(contribution__isnull=False, kind="contribution"),
+                name="congress_session_has_its_kind",
             ),
         ]
 

@@ -86,9 +86,8 @@ def available(away: Sequence[Sequence[str]], days: Sequence[dt.date]) -> tuple[S
         return ()
     left = []
     for day in days:
-        for half, start, end in (("am", _at(day, MIDNIGHT), _at(day, NOON)), ("pm", _at(day, NOON), _at(day, MIDNIGHT, 1))):
-            if (day.isoformat(), half) not in gone:
-                left.append(Span(start, end))
+        halves = {"am": (_at(day, MIDNIGHT), _at(day, NOON)), "pm": (_at(day, NOON), _at(day, MIDNIGHT, 1))}
+        left += [Span(*times) for half, times in halves.items() if (day.isoformat(), half) not in gone]
     before = _at(days[0], MIDNIGHT, -1)
     return tuple(left) or (Span(before, before + dt.timedelta(minutes=1)),)
 

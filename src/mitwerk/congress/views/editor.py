@@ -1,7 +1,6 @@
 """The programme in the hands of the office: a plan of rooms and times, forms for each item, and the release."""
 
 import datetime as dt
-from dataclasses import dataclass
 from typing import Any
 
 from django.contrib import messages
@@ -15,50 +14,16 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from mitwerk.congress.actions import add_break, move_session, place_session, release_programme, unplace_session
+from mitwerk.congress.actions.programme import changelog
 from mitwerk.congress.forms import BreakForm, ReleaseForm, SessionForm
 from mitwerk.congress.forms.programme import day_name
-from mitwerk.congress.models import Congress, Day, Format, Room, Session
+from mitwerk.congress.models import Congress, Day, Session
 from mitwerk.congress.queries.congresses import run_congress
-from mitwerk.congress.queries.draft import Draft, draft_changes, draft_of, draft_warnings, fingerprint, freeze_draft
-from mitwerk.congress.queries.programme import KINDS, latest_release
-from mitwerk.congress.queries.told import ToldWarning, told_changes, told_warnings
-from mitwerk.congress.actions.programme import changelog
+from mitwerk.congress.queries.draft import draft_changes, draft_of, draft_warnings, fingerprint, freeze_draft
+from mitwerk.congress.queries.plan import length_of, lengths_of, local, plan_of, waiting_of
+from mitwerk.congress.queries.programme import latest_release
+from mitwerk.congress.queries.told import told_changes, told_warnings
 from mitwerk.core.changes import Refused
-
-STEP = 5
-"""Minutes of a line of the plan."""
-HOUR = 60
-
-
-@dataclass(frozen=True)
-class Block:
-    """An item on the plan. Lines and columns count from 1, the heads included."""
-
-    session: Session
-    start: dt.datetime
-    end: dt.datetime
-    minutes: int
-    row: int
-    until: int
-    column: int
-    is_wide: bool
-    warnings: list[str]
-    kind: str
-
-
-@dataclass(frozen=True)
-class Plan:
-    """A day: rooms side by side, five minutes a line."""
-
-    day: Day
-    rooms: list[Room]
-    blocks: list[Block]
-    first: int
-    """Minute of the day of the first line."""
-    hours: list[tuple[str, int]]
-    lines: int
-    has_rest: bool
-    """Whether something has no room: then there is one more column."""
 
 
 def _congress(request: HttpRequest, public_id: str) -> Congress:
@@ -83,65 +48,14 @@ def programme_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     congress = _congress(request, public_id)
     draft, day = draft_of(congress), _day(request, congress)
     told = told_warnings(draft, draft_warnings(draft))
-    strange = [one for one in draft.sessions if _local(one.starts_at).date() not in {d.date for d in congress.days}]
+    strange = [one for one in draft.sessions if local(one.starts_at).date() not in {d.date for d in congress.days}]
     context = {
         "title": _("Programme: %(congress)s") % {"congress": congress}, "congress": congress, "day": day,
         "days": [(one.date.isoformat(), day_name(one.date)) for one in congress.days],
-        "plan": _plan(draft, day, told) if day else None, "told": told, "strange": strange,
-        "waiting": _waiting(draft), "release": latest_release(congress),
+        "plan": plan_of(draft, day, told) if day else None, "told": told, "strange": strange,
+        "waiting": waiting_of(draft), "release": latest_release(congress),
     }  # fmt: skip
     return render(request, "congress/programme_edit.html", context)
-
-
-def _local(moment: dt.datetime) -> dt.datetime:
-    return timezone.localtime(moment)
-
-
-def _waiting(draft: Draft) -> list[dict[str, Any]]:
-    """Those with a length first: they are on a stage, stands and posters stand all day."""
-    minutes = _lengths(draft.congress)
-    rows = [{"one": one, "minutes": minutes.get(one.kind), "kind": one.get_kind_display()} for one in draft.waiting]
-    return sorted(rows, key=lambda row: row["minutes"] is None)
-
-
-def _lengths(congress: Congress) -> dict[str, int | None]:
-    return dict(Format.objects.filter(congress=congress).values_list("kind", "minutes"))
-
-
-def _plan(draft: Draft, day: Day, told: list[ToldWarning]) -> Plan:
-    rooms = list(draft.congress.rooms.all())
-    own = [one for one in draft.sessions if _local(one.starts_at).date() == day.date]
-    opens, closes = _minute(day.opens_at), _minute(day.closes_at)
-    first = min([opens, *(_minute(_local(one.starts_at).time()) for one in own)]) // HOUR * HOUR
-    ends = [_minute(_local(one.starts_at).time()) + _length(one) for one in own]
-    last = min(-(-max([closes, *ends]) // HOUR) * HOUR, 30 * HOUR)
-    places = {room.pk: place for place, room in enumerate(rooms, 2)}
-    blocks = [_block(one, first, places, told) for one in own]
-    return Plan(
-        day, rooms, blocks, first,
-        [(f"{minute // HOUR % 24:02}:{minute % HOUR:02}", 2 + (minute - first) // STEP) for minute in range(first, last, HOUR // 2)],
-        (last - first) // STEP, any(block.column == len(rooms) + 2 for block in blocks if not block.is_wide),
-    )  # fmt: skip
-
-
-def _minute(time: dt.time) -> int:
-    return time.hour * HOUR + time.minute
-
-
-def _length(session: Session) -> int:
-    return (session.ends_at - session.starts_at) // dt.timedelta(minutes=1)
-
-
-def _block(session: Session, first: int, places: dict[int, int], told: list[ToldWarning]) -> Block:
-    start, minutes = _local(session.starts_at), _length(session)
-    row = 2 + (_minute(start.time()) - first) // STEP
-    contribution = session.contribution
-    kind = contribution.kind if contribution else session.kind
-    return Block(
-        session, start, _local(session.ends_at), minutes, row, row + max(-(-minutes // STEP), 2),
-        places.get(session.room_id or 0, len(places) + 2), not session.room_id and contribution is None,
-        [one.text for one in told if session.key in one.keys], str(KINDS.get(kind, "")),
-    )  # fmt: skip
 
 
 @login_required
@@ -151,7 +65,7 @@ def session_place(request: HttpRequest, public_id: str, key: str) -> HttpRespons
     """A contribution gets its room and time."""
     congress = _congress(request, public_id)
     found = get_object_or_404(congress.contributions.select_related("congress"), public_id=key)
-    minutes = _lengths(congress).get(found.kind)
+    minutes = lengths_of(congress).get(found.kind)
     form = _form(SessionForm, request, congress, _free(request, congress, minutes))
     return _save(
         request, congress, form, str(found.title), lambda values: place_session(
@@ -179,7 +93,8 @@ def session_add(request: HttpRequest, public_id: str) -> HttpResponse:
 def session_edit(request: HttpRequest, public_id: str, key: str) -> HttpResponse:
     """Another room or time, or other words."""
     congress = _congress(request, public_id)
-    found = congress.sessions.select_related("room", "contribution__organisation", "congress").filter(public_id=key).first()
+    rows = congress.sessions.select_related("room", "contribution__organisation", "congress")
+    found = rows.filter(public_id=key).first()
     if found is None:
         return _gone(request, congress)
     kind = SessionForm if found.contribution else BreakForm
@@ -210,17 +125,17 @@ def _free(request: HttpRequest, congress: Congress, minutes: int | None) -> dict
     closes = timezone.make_aware(dt.datetime.combine(day.date, day.closes_at))
     length = minutes or (closes - opens) // dt.timedelta(minutes=1)
     taken = congress.sessions.filter(starts_at__gte=opens, starts_at__lt=closes, room=room).order_by("-ends_at").first()
-    start = _local(taken.ends_at) if taken and minutes and taken.ends_at < closes else opens
+    start = local(taken.ends_at) if taken and minutes and taken.ends_at < closes else opens
     return {
         "room": room.public_id if room else "", "day": day.date.isoformat(), "start": start.time(), "minutes": length
     }  # fmt: skip
 
 
 def _initial(session: Session) -> dict[str, Any]:
-    start = _local(session.starts_at)
+    start = local(session.starts_at)
     return {
         "room": session.room.public_id if session.room else "", "day": start.date().isoformat(), "start": start.time(),
-        "minutes": _length(session), "seats": session.seats, "version": session.version, "kind": session.kind,
+        "minutes": length_of(session), "seats": session.seats, "version": session.version, "kind": session.kind,
         "title": session.title,
     }  # fmt: skip
 
@@ -251,8 +166,8 @@ def _show(
 ) -> HttpResponse:
     """After a refusal the form holds the version of now, so that who sends it again means it."""
     if session is not None and form.is_bound and form.errors:
-        form.data = form.data.copy()
-        form.data["version"] = str(Session.objects.filter(pk=session.pk).values_list("version", flat=True).first() or 0)
+        now = Session.objects.filter(pk=session.pk).values_list("version", flat=True).first() or 0
+        form.data = {**request.POST.dict(), "version": str(now)}
     context = {"title": title, "form": form, "lead": lead, "congress": congress, "session": session}
     return render(request, "congress/session_form.html", context)
 
@@ -266,7 +181,7 @@ def session_unplace(request: HttpRequest, public_id: str, key: str) -> HttpRespo
     if found is None:
         return _gone(request, congress)
     sent = request.POST.get("version", "")
-    day = _local(found.starts_at).date().isoformat()
+    day = local(found.starts_at).date().isoformat()
     try:
         unplace_session(session=found, seen=int(sent) if sent.isdecimal() and len(sent) < 9 else 0, actor=request.user)
     except Refused as refused:
@@ -290,10 +205,10 @@ def programme_release(request: HttpRequest, public_id: str) -> HttpResponse:
             done = release_programme(congress=congress, actor=request.user, **form.cleaned_data)
         except Refused as refused:
             form.add_error(None, str(refused))
-            form.data = form.data.copy()
-            form.data["seen"] = seen
+            form.data = {**request.POST.dict(), "seen": seen}
         else:
-            messages.success(request, _("Released. Version %(number)s is what everybody reads now.") % {"number": done.number})
+            told = _("Released. Version %(number)s is what everybody reads now.")
+            messages.success(request, told % {"number": done.number})
             return redirect("congress:programme_edit", public_id=public_id)
     content = freeze_draft(draft, before)
     changes = changelog(draft_changes(draft, before), content)
