@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from django.utils import timezone
 
-from mitwerk.congress.models import Congress, Contribution, Day, Format, Room, Session
+from mitwerk.congress.models import Congress, Contribution, Day, Room, Session
 from mitwerk.congress.queries.draft import Draft
 from mitwerk.congress.queries.told import ToldWarning
 
@@ -66,7 +66,7 @@ def waiting_of(draft: Draft) -> list[Waiting]:
 
 
 def lengths_of(congress: Congress) -> dict[str, int | None]:
-    return dict(Format.objects.filter(congress=congress).values_list("kind", "minutes"))
+    return {one.kind: one.minutes for one in congress.formats.all()}
 
 
 def plan_of(draft: Draft, day: Day, told: Sequence[ToldWarning]) -> Plan:

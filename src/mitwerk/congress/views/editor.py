@@ -5,6 +5,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
+from django.db.models import prefetch_related_objects
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -30,6 +31,7 @@ def _congress(request: HttpRequest, public_id: str) -> Congress:
     found = run_congress(request.user, public_id)
     if found is None:
         raise Http404
+    prefetch_related_objects([found], "hours", "rooms", "tracks", "formats")
     return found
 
 
@@ -48,7 +50,8 @@ def programme_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     congress = _congress(request, public_id)
     draft, day = draft_of(congress), _day(request, congress)
     told = told_warnings(draft, draft_warnings(draft))
-    strange = [one for one in draft.sessions if local(one.starts_at).date() not in {d.date for d in congress.days}]
+    dates = {one.date for one in congress.days}
+    strange = [one for one in draft.sessions if local(one.starts_at).date() not in dates]
     context = {
         "title": _("Programme: %(congress)s") % {"congress": congress}, "congress": congress, "day": day,
         "days": [(one.date.isoformat(), day_name(one.date)) for one in congress.days],
