@@ -347,6 +347,8 @@ MARKS: dict[str, Mark] = {
             left_out=("user", "data", "content_type", "object_id", "parent_object_id"),
         ),
     ),
+    "congress.Release": Named(("by",), own=("congress", "number", "released_at")),
+    "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
@@ -356,6 +358,7 @@ MARKS: dict[str, Mark] = {
             "charter.Paragraph", "charter.Question", "charter.Theme", "charter.AdoptionPart",
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "congress.Congress", "congress.Hours", "congress.Room", "congress.Track", "congress.Format",
+            "congress.Session",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Project_goals", "projects.Partner",

@@ -25,6 +25,7 @@ from mitwerk.actors.models import Claim, Merge
 from mitwerk.actors.queries import old_merges
 from mitwerk.charter.models import Attempt, Guest, Manuscript
 from mitwerk.clusters.models import Message
+from mitwerk.congress.models import Pick
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
 from mitwerk.governance.actions import forget_voters
@@ -202,6 +203,10 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "not-taken-over", _("Files that were read for a charter and not taken over"), _days(30), WRITTEN,
         _("Nobody goes on with them."), _past(Manuscript, "at"),
+    ),
+    Period(
+        "picks", _("What somebody signed in wanted to hear at a congress"), _days(365), WRITTEN,
+        _("So long it may be of use until the next one."), _past(Pick, "at"),
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

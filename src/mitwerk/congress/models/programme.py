@@ -93,6 +93,7 @@ class Pick(models.Model):
     user = models.ForeignKey(User, models.CASCADE, related_name="+")
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="picks")
     key = models.CharField(_("item of the programme"), max_length=16)
+    at = models.DateTimeField(_("chosen"), default=timezone.now)
 
     class Meta:
         verbose_name = _("item of somebody's own programme")

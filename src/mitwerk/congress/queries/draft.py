@@ -56,7 +56,7 @@ def draft_of(congress: Congress) -> Draft:
             "starts_at", "room__position", "pk"
         )
     )  # fmt: skip
-    waiting = list(shown.filter(congress=congress, state__in=ON_STAGE, session=None).order_by("number"))
+    waiting: list[Any] = list(shown.filter(congress=congress, state__in=ON_STAGE, session=None).order_by("number"))
     days = [day.date for day in congress.days]
     items = [_item(one, days) for one in sessions] + [_of_contribution(one, days) for one in waiting]
     return Draft(congress, sessions, waiting, tuple(items))

@@ -40,11 +40,9 @@ def talks(congress: Congress, cast: Cast) -> list[Contribution]:
 def sent() -> list[tuple[str, str]]:
     """Who got one, and of which items it tells."""
     found = Mail.objects.filter(template="congress/release_mail.txt").order_by("pk")
+    words = {"1": ("Vortrag 1\n", "Talk 1\n"), "2": ("Vortrag 2\n", "Talk 2\n")}
     return [
-        (
-            one.to,
-            " ".join(sorted(word for word in "12" if f"Vortrag {word}\n" in one.text or f"Talk {word}\n" in one.text)),
-        )
+        (one.to, " ".join(number for number, told in words.items() if any(word in one.text for word in told)))
         for one in found
     ]
 

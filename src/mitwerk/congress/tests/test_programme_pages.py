@@ -164,8 +164,10 @@ def test_what_is_new(client: Client, talks: list[Contribution], cast: Cast) -> N
     Contribution.objects.filter(pk=talks[1].pk).update(state="withdrawn")
     release(talks[0].congress, cast, "Zwei Änderungen")
     text = client.get(f"{PAGE}new/").content.decode()
-    for said in ("Version 2", "Zwei Änderungen", "New title</a>: another title", "Talk 2: not in the programme any more",
-                 "Version 1", "The first programme."):  # fmt: skip
+    for said in (
+        "Version 2", "Zwei Änderungen", "New title</a>: another title", "Talk 2: not in the programme any more",
+        "Version 1", "The first programme.",
+    ):  # fmt: skip
         assert said in text, said
 
 

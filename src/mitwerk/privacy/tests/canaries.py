@@ -36,8 +36,10 @@ from mitwerk.charter.models import (
     Wording,
 )
 from mitwerk.clusters.models import Cluster, Message, Role
+from mitwerk.congress.models import Congress, Pick, Release
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
+from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
@@ -60,6 +62,7 @@ def plant(word: str, organisation: Organisation, cluster: Cluster) -> User:
     _wagtail(word, user, organisation)
     _consents(word, cluster)
     _mails(word)
+    _congress(user, cluster)
     return user
 
 
@@ -159,6 +162,13 @@ def _charter(word: str, user: User, person: Person, organisation: Organisation) 
     )
     Signature.objects.create(adoption=adoption, organisation=organisation, name="Firm", person=person)
     Manuscript.objects.create(charter=charter, language="de", by=user)
+
+
+def _congress(user: User, cluster: Cluster) -> None:
+    event = Event.objects.create(slug=f"e{user.pk}", title={"de": "Kongress"}, starts_on=NOW().date())
+    congress = Congress.objects.create(event=event, cluster=cluster)
+    Release.objects.create(congress=congress, number=1, content={}, by=user)
+    Pick.objects.create(user=user, congress=congress, key=f"k{user.pk}")
 
 
 def _invite(user: User, organisation: Organisation, **more: Any) -> None:

@@ -23,6 +23,8 @@ from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.charter.models import Attempt, Charter, Guest, Manuscript
 from mitwerk.clusters.models import Message
+from mitwerk.congress.models import Pick
+from mitwerk.congress.tests.cast import make_congress
 from mitwerk.consents.actions import ask_for_consent
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
 from mitwerk.imports.models import Import, Row
@@ -174,6 +176,7 @@ MAKE: dict[str, Make] = {
     "not-taken-over": lambda cast: Manuscript.objects.create(
         charter=Charter.objects.create(title={"de": "L"}), language="de"
     ),
+    "picks": lambda cast: Pick.objects.create(user=cast.it_editor, congress=make_congress(cast), key="k"),
     "former": former,
     "strangers": lambda cast: person("stranger"),
     "unconfirmed": lambda cast: ask_for_consent(  # type: ignore[dict-item, return-value]
