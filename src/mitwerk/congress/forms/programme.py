@@ -31,7 +31,10 @@ class SessionForm(forms.Form):
     day = forms.ChoiceField(label=gettext_lazy("Day"))
     start = forms.TimeField(label=gettext_lazy("Begins at"), widget=forms.TimeInput({"type": "time"}, format="%H:%M"))
     minutes = forms.IntegerField(
-        label=gettext_lazy("Minutes"), min_value=SHORTEST, max_value=LONGEST, widget=forms.NumberInput({"step": 5})
+        label=gettext_lazy("Length in minutes"),
+        min_value=SHORTEST,
+        max_value=LONGEST,
+        widget=forms.NumberInput({"step": 5}),
     )
     seats = forms.IntegerField(
         label=gettext_lazy("Guests expected"), min_value=1, max_value=9999, required=False,

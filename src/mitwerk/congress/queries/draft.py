@@ -115,7 +115,7 @@ def draft_programme(draft: Draft, before: Release | None) -> Programme:
     """As a release made now would hold it: what fell out since the one before is still there, struck out."""
     congress, event = draft.congress, draft.congress.event
     old = thaw(before.content) if before else None
-    live = [item for item in draft.items if item.span and not item.is_cancelled]
+    live = [replace(item, available=()) for item in draft.items if item.span and not item.is_cancelled]
     gone = _struck_out(old, {item.key for item in live}) if old else []
     number = before.number + 1 if before else 1
     return Programme(

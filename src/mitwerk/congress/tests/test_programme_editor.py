@@ -141,6 +141,7 @@ def test_released_by_the_button(editor: Client, congress: Congress, cast: Cast, 
     told = editor.post(f"{plan}release/", {"seen": again, "note_en": "It is out."}, follow=True).content.decode()
     assert "Released. Version 1 is what everybody reads now." in told
     assert Release.objects.get().note == {"en": "It is out."}
+    assert "Release now" not in editor.get(f"{plan}release/").content.decode()
 
 
 def test_while_only_the_month_is_known_there_is_nothing_to_plan(editor: Client, congress: Congress, plan: str) -> None:

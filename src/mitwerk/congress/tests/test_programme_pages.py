@@ -8,7 +8,10 @@ import pytest
 from django.test import Client
 from django.urls import reverse
 
+from mitwerk.accounts.actions import restore_record
+from mitwerk.accounts.models import Removed
 from mitwerk.actors.tests.cast import Cast
+from mitwerk.congress.actions import remove_congress
 from mitwerk.congress.models import Congress, Contribution, Pick, Release
 from mitwerk.congress.tests.cast import FIRST, LAST
 from mitwerk.congress.tests.programme_cast import coffee, fill, make_contribution, place, release
@@ -141,6 +144,14 @@ def test_signed_in_it_is_kept_in_the_account(as_user: Any, talks: list[Contribut
     assert mine(browser) == []
 
 
+def test_one_item_is_kept_from_its_own_page(as_user: Any, talks: list[Contribution], cast: Cast) -> None:
+    browser = as_user(cast.food_editor)
+    page = f"{PAGE}items/{talks[0].public_id}/"
+    assert f'name="shown" value="{talks[0].public_id}"' in browser.get(page).content.decode()
+    browser.post(f"{PAGE}mine/", {"s": [talks[0].public_id], "shown": talks[0].public_id})
+    assert f'value="{talks[0].public_id}" checked>' in browser.get(page).content.decode()
+
+
 def test_a_form_without_a_sign_in_leads_to_the_address(client: Client, talks: list[Contribution]) -> None:
     one = talks[0].public_id
     answer = client.post(f"{PAGE}mine/", {"s": [one]})
@@ -198,3 +209,11 @@ def test_three_hundred_in_twelve_rooms_are_few_queries_and_bytes(
         answer = client.get(address)
     assert answer.content.decode().count('type="checkbox" name="s"') == 300
     assert len(gzip.compress(answer.content, 6)) < 60_000
+
+
+def test_removed_with_its_congress_it_comes_back(client: Client, talks: list[Contribution], cast: Cast) -> None:
+    congress = talks[0].congress
+    remove_congress(congress=congress, actor=cast.it_editor)
+    assert (client.get(PAGE).status_code, Release.objects.count()) == (404, 0)
+    restore_record(removed=Removed.objects.get(), actor=cast.it_editor)
+    assert shown(client) == ["Talk 1", "Talk 2", "Talk 3", "Coffee", "Talk 9"]

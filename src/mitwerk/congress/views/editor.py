@@ -20,7 +20,7 @@ from mitwerk.congress.forms import BreakForm, ReleaseForm, SessionForm
 from mitwerk.congress.forms.programme import day_name
 from mitwerk.congress.models import Congress, Day, Session
 from mitwerk.congress.queries.congresses import run_congress
-from mitwerk.congress.queries.draft import draft_changes, draft_of, draft_warnings, fingerprint, freeze_draft
+from mitwerk.congress.queries.draft import digest, draft_changes, draft_of, draft_warnings, fingerprint, freeze_draft
 from mitwerk.congress.queries.plan import length_of, lengths_of, local, plan_of, waiting_of
 from mitwerk.congress.queries.programme import latest_release
 from mitwerk.congress.queries.told import told_changes, told_warnings
@@ -218,6 +218,7 @@ def programme_release(request: HttpRequest, public_id: str) -> HttpResponse:
     context = {
         "title": _("Release the programme"), "congress": congress, "form": form, "before": before,
         "items": told_changes(content, changes), "told": told_warnings(draft, draft_warnings(draft)),
+        "is_new": before is None or digest(before.content) != digest(content),
         "count": len([one for one in draft.items if one.span and not one.is_cancelled]),
     }  # fmt: skip
     return render(request, "congress/programme_release.html", context)

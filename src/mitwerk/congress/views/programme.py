@@ -35,10 +35,10 @@ from mitwerk.congress.queries.programme import (
 )
 from mitwerk.congress.queries.told import told_changes
 from mitwerk.core.forms import language_label
-from mitwerk.core.jsonld import breadcrumbs
+from mitwerk.core.jsonld import absolute, breadcrumbs
 from mitwerk.core.listing import notice
 from mitwerk.core.translated import Translated
-from mitwerk.core.visitors import has_session, reader
+from mitwerk.core.visitors import reader
 from mitwerk.events.queries import published_events
 
 WORKER = Path(__file__).parent.parent / "static" / "congress" / "worker.js"
@@ -71,6 +71,12 @@ def _address(request: HttpRequest, found: Released, name: str, **more: str) -> s
     return reverse(f"congress:{name}", kwargs={"slug": slug, **more, **inside(request.cluster)})
 
 
+def _webcal(request: HttpRequest, found: Released) -> str:
+    """To subscribe to: the same address gives what a later release moves."""
+    address = absolute(_address(request, found, "programme_download", kind="ics"))
+    return "webcal" + address[address.index(":") :]
+
+
 def _context(request: HttpRequest, found: Released, title: Any, *way: tuple[str, str]) -> dict[str, Any]:
     """What each of these pages has."""
     event = found.congress.event
@@ -80,7 +86,7 @@ def _context(request: HttpRequest, found: Released, title: Any, *way: tuple[str,
     crumbs = way_to(request.region, request.cluster, (str(event), event.address(place)), whole, *rest)
     return {
         "title": title, "congress": found.congress, "event": event, "found": found, "crumbs": crumbs,
-        "jsonld": [breadcrumbs(crumbs)], "opengraph_key": event.public_id, "is_signed_in": has_session(request),
+        "jsonld": [breadcrumbs(crumbs)], "opengraph_key": event.public_id, "webcal_url": _webcal(request, found),
     }  # fmt: skip
 
 
@@ -119,12 +125,13 @@ def session_detail(request: HttpRequest, found: Released, key: str) -> HttpRespo
     if one is None:
         raise Http404
     behind = contribution_shown(found.congress, key)
-    firm = profile_of(behind.organisation) if behind else None
+    firm, user = profile_of(behind.organisation) if behind else None, reader(request)
     context = {
         **_context(request, found, one.title), "one": one, "firm": firm,
         "facts": _facts(found, one), "competences": list(behind.competences.all()) if behind else [],
         "project": behind.project if behind and behind.project and behind.project.state == "published" else None,
-        "description": str(one.abstract), "day": day_name(one.day),
+        "description": str(one.abstract), "day": day_name(one.day), "is_signed_in": user.is_authenticated,
+        "is_picked": user.is_authenticated and key in picks_of(user, found.congress),
     }  # fmt: skip
     context["jsonld"] = [*context["jsonld"], session_thing(found, one, get_language() or "de")]
     return render(request, "congress/session_detail.html", context)
