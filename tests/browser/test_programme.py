@@ -131,4 +131,15 @@ def test_what_somebody_chose_comes_together(
     assert page.url.count("s=") == 2
     page.locator(".timeline li").first.locator("p a").click()
     expect(page.locator(".timeline li")).to_have_count(1)
+    if has_script:
+        fresh = context.browser.new_context() if context.browser else context
+        other = fresh.new_page()
+        other.goto(page.url.replace(path(language, "programme_mine", slug=told["slug"]),
+                                    path(language, "programme", slug=told["slug"])))  # fmt: skip
+        expect(other.locator("[name=s]:checked")).to_have_count(1)
+        assert other.evaluate(STORED) == [0, 0, ""]  # a link that is opened stores nothing
+        other.locator("[name=s]:not(:checked)").first.check()
+        other.reload()
+        expect(other.locator("[name=s]:checked")).to_have_count(2)
+        fresh.close()
     context.close()

@@ -11,6 +11,11 @@
   };
   const nameOf = (form) => `programme:${form.dataset.picks}`;
 
+  // All that is stored, also what a filter hides just now, and what is ticked on the page.
+  const chosen = (form) => [...new Set([
+    ...stored(nameOf(form)), ...[...form.querySelectorAll("[name=s]:checked")].map((box) => box.value),
+  ])];
+
   const count = (form, number) => {
     for (const place of form.querySelectorAll("[data-count]")) place.textContent = number ? `(${number})` : "";
   };
@@ -22,22 +27,20 @@
         count(form, boxes.filter((box) => box.checked).length);
         continue;
       }
+      // What the address brought stands ticked as well; it is stored with the first tick, not by opening a link.
       const keys = new Set(stored(nameOf(form)));
-      // What the address brought is kept as well: it may come from another device.
-      const fresh = boxes.filter((box) => box.checked && !keys.has(box.value)).map((box) => box.value);
-      if (fresh.length) store(nameOf(form), [...keys, ...fresh]);
-      for (const key of fresh) keys.add(key);
-      for (const box of boxes) box.checked = keys.has(box.value);
-      count(form, keys.size);
+      for (const box of boxes) box.checked = box.defaultChecked || keys.has(box.value);
+      count(form, chosen(form).length);
     }
   };
 
   const tick = (box) => {
     const form = box.form;
-    if ("account" in form.dataset) return show();
-    const keys = stored(nameOf(form)).filter((key) => key !== box.value);
-    store(nameOf(form), box.checked ? [...keys, box.value] : keys);
     box.defaultChecked = box.checked;
+    if (!("account" in form.dataset)) {
+      const keys = chosen(form).filter((key) => key !== box.value);
+      store(nameOf(form), box.checked ? [...keys, box.value] : keys);
+    }
     show();
   };
 
@@ -55,12 +58,11 @@
   }
 
   document.addEventListener("change", (event) => { if (event.target.matches("form[data-picks] [name=s]")) tick(event.target); });
-  // All that is stored goes along, also what a filter hides just now.
   document.addEventListener("submit", (event) => {
     const form = event.target;
     if (!form.matches("form[data-picks]") || "account" in form.dataset) return;
     event.preventDefault();
-    location.href = `${form.action}?${new URLSearchParams(stored(nameOf(form)).map((key) => ["s", key]))}`;
+    location.href = `${form.action}?${new URLSearchParams(chosen(form).map((key) => ["s", key]))}`;
   });
   document.addEventListener("swapped", show);
   addEventListener("pageshow", show);
