@@ -1,11 +1,20 @@
-"""Mails about contributions: to speakers, and to who handed one in."""
+"""Mails about contributions: to speakers, to who handed one in, and to both when the programme changes."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, override
 
-from mitwerk.congress.models import Congress, Contribution, Speaker, StepTaken
+from mitwerk.algorithms.programme.frozen import thaw
+from mitwerk.algorithms.programme.model import Programme
+from mitwerk.algorithms.programme.xcal import calendar
+from mitwerk.congress.models import Congress, Contribution, Release, Speaker, StepTaken
+from mitwerk.congress.queries.told import told_changes
+from mitwerk.core.addresses import address_of
 from mitwerk.core.jsonld import absolute
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
@@ -66,3 +75,56 @@ def mail_juror(congress: Congress, person: Person, waiting: int) -> None:
             button=Button(_("Read and score"), absolute(reverse("congress:review_list", args=[congress.public_id]))),
             key=f"congress/jury/{congress.public_id}/{person.public_id}/{timezone.localdate()}",
         )
+
+
+@dataclass
+class _Reader:
+    """Somebody whose own items changed; a person and a user with one address are one."""
+
+    email: str
+    language: str
+    name: str
+    keys: list[str] = field(default_factory=list)
+
+
+def mail_release(release: Release, touched: Iterable[str]) -> None:
+    """To everybody whose own items are new, different or struck out in this release, one mail each."""
+    for reader in _readers(release, touched):
+        own = [change for change in release.changes if change["key"] in reader.keys]
+        with override(reader.language):
+            page = absolute(address_of("congress:programme", slug=release.congress.event.slug))
+            queue_mail(
+                to=reader.email,
+                subject=_("Your part in the programme: %(congress)s") % {"congress": release.congress},
+                template="congress/release_mail.txt",
+                context={"congress": release.congress, "items": told_changes(release.content, own)},
+                language=reader.language,
+                button=Button(_("See the programme"), page),
+                key=f"congress/release/{release.pk}/{reader.name}",
+                calendar=_calendar(release, reader),
+            )
+
+
+def _readers(release: Release, touched: Iterable[str]) -> list[_Reader]:
+    found: dict[str, _Reader] = {}
+    contributions = release.congress.contributions.filter(public_id__in=set(touched)).order_by("number")
+    for one in contributions.prefetch_related("speakers__person__user", "steps__by"):
+        people: list[tuple[Any, str]] = [
+            (speaker.person, f"person-{speaker.person_id}") for speaker in one.speakers.all() if not speaker.refused_at
+        ]
+        handed_in = [step.by for step in one.steps.all() if step.verb == "submit" and step.by and step.by.is_active]
+        people = [*((user, f"user-{user.pk}") for user in handed_in[-1:]), *people]
+        for reader, name in people:
+            mine = found.setdefault(reader.email.casefold(), _Reader(reader.email, reader.language, name))
+            if one.public_id not in mine.keys:
+                mine.keys.append(one.public_id)
+    return list(found.values())
+
+
+def _calendar(release: Release, reader: _Reader) -> str:
+    """Their own items, so that their calendars move or strike out what they have."""
+    whole: Programme = thaw(release.content, {})
+    own = tuple(item for item in whole.items if item.key in reader.keys)
+    file = calendar(replace(whole, items=own), reader.language)
+    file.add("method", "PUBLISH")
+    return str(file.to_ical().decode())

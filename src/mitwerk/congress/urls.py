@@ -13,6 +13,18 @@ urlpatterns = in_region_and_clusters(
         path(_("congresses/<slug:slug>/stands/<str:public_id>/"), views.stand_detail, name="stand_detail"),
         path(_("congresses/<slug:slug>/showcase/"), views.showcase_list, name="showcase_list"),
         path(_("congresses/<slug:slug>/showcase/<slug:concept>/"), views.showcase_detail, name="showcase_detail"),
+        path(_("congresses/<slug:slug>/programme/"), views.programme, name="programme"),
+        path(_("congresses/<slug:slug>/programme/items/<slug:key>/"), views.session_detail, name="session_detail"),
+        path(_("congresses/<slug:slug>/programme/now/"), views.programme_now, name="programme_now"),
+        path(_("congresses/<slug:slug>/programme/mine/"), views.programme_mine, name="programme_mine"),
+        path(_("congresses/<slug:slug>/programme/new/"), views.programme_changes, name="programme_changes"),
+        path(_("congresses/<slug:slug>/programme/offline/"), views.programme_offline, name="programme_offline"),
+        path(_("congresses/<slug:slug>/programme/worker.js"), views.programme_worker, name="programme_worker"),
+        path(
+            _("congresses/<slug:slug>/programme/programme.<slug:kind>"),
+            views.programme_download,
+            name="programme_download",
+        ),
     ]
 )
 urlpatterns += [
@@ -20,6 +32,16 @@ urlpatterns += [
     path(_("my/congresses/<str:public_id>/copy/"), views.congress_copy, name="congress_copy"),
     path(_("my/congresses/<str:public_id>/score/"), views.review_list, name="review_list"),
     path(_("my/congresses/<str:public_id>/score/<int:number>/"), views.review_edit, name="review_edit"),
+    path(_("my/congresses/<str:public_id>/programme/"), views.programme_edit, name="programme_edit"),
+    path(_("my/congresses/<str:public_id>/programme/add/"), views.session_add, name="session_add"),
+    path(_("my/congresses/<str:public_id>/programme/place/<str:key>/"), views.session_place, name="session_place"),
+    path(_("my/congresses/<str:public_id>/programme/items/<str:key>/"), views.session_edit, name="session_edit"),
+    path(
+        _("my/congresses/<str:public_id>/programme/items/<str:key>/take-out/"),
+        views.session_unplace,
+        name="session_unplace",
+    ),
+    path(_("my/congresses/<str:public_id>/programme/release/"), views.programme_release, name="programme_release"),
     path(_("my/contributions/"), views.contribution_mine, name="contribution_mine"),
     path(_("my/congresses/<str:public_id>/hand-in/<slug:slug>/"), views.contribution_add, name="contribution_add"),
     path(_("my/contributions/<str:public_id>/"), views.contribution_detail, name="contribution_detail"),

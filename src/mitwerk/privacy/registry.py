@@ -304,6 +304,8 @@ MARKS: dict[str, Mark] = {
     ),
     "pictures.Picture": Named(("uploaded_by_user",), own=("title", "created_at")),
     **WAGTAIL,
+    "congress.Release": Named(("by",), own=("congress", "number", "released_at")),
+    "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
@@ -314,6 +316,7 @@ MARKS: dict[str, Mark] = {
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "congress.Congress", "congress.Hours", "congress.Room", "congress.Track", "congress.Format",
             "congress.Criterion",
+            "congress.Session",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",
             "projects.Project_proved", "projects.Project_seeks", "projects.Project_goals", "projects.Partner",

@@ -27,7 +27,7 @@ from mitwerk.actors.queries import old_merges
 from mitwerk.algorithms.contributions import ON_STAGE
 from mitwerk.charter.models import Attempt, Guest, Manuscript
 from mitwerk.clusters.models import Message
-from mitwerk.congress.models import Review, Speaker
+from mitwerk.congress.models import Pick, Review, Speaker
 from mitwerk.consents.actions import forget_requests
 from mitwerk.consents.queries import ASKED_KEPT, old_requests
 from mitwerk.governance.actions import forget_voters
@@ -231,6 +231,10 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "reviews", _("What a jury said of contributions"), _days(365), CONGRESS_OVER,
         _("So long it can be asked why something was declined."), _over_reviews,
+    ),
+    Period(
+        "picks", _("What somebody signed in wanted to hear at a congress"), _days(365), WRITTEN,
+        _("So long it may be of use until the next one."), _past(Pick, "at"),
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

@@ -81,7 +81,8 @@ class Programme:
 
     `url` is its address, the same in every language, because ids are made of it. `rooms` and `tracks` (key → names)
     stand in the order they are shown. `first` and `last` are its days in `zone`; a day ends at `day_change` of the next
-    one. `version` is what apps show of it, and never empty; `licence` is that of the recordings.
+    one. `version` is what apps show of it, and never empty; `licence` is that of the recordings. `sequence` counts
+    the releases from 0 on: calendars take what has the higher one.
     """
 
     slug: str
@@ -97,6 +98,7 @@ class Programme:
     released: dt.datetime
     licence: str = ""
     day_change: dt.time = dt.time(4)
+    sequence: int = 0
 
     def day_of(self, moment: dt.datetime) -> dt.date:
         """The day a moment belongs to; before the day change that is the day before."""

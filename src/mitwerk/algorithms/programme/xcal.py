@@ -40,6 +40,7 @@ def _entry(programme: Programme, item: Item, span: Span, language: str) -> Entry
     entry = Entry()
     entry.add("uid", str(guid(programme, "item", item.key)))
     entry.add("dtstamp", in_utc(programme.released))
+    entry.add("sequence", programme.sequence)
     entry.add("dtstart", span.start)
     entry.add("dtend", span.end)
     _add_text(entry, "summary", best(item.titles, language))
@@ -81,7 +82,7 @@ def _add_component(parent: ET.Element, component: Sequence[Any]) -> None:
             for parameter, text in parameters.items():
                 ET.SubElement(ET.SubElement(around, parameter), "text").text = text
         for value in values:
-            ET.SubElement(one, kind).text = value
+            ET.SubElement(one, kind).text = str(value)
     if inside:
         components = ET.SubElement(element, "components")
         for child in inside:

@@ -15,7 +15,7 @@ from mitwerk.algorithms.programme.model import Programme, best
 from mitwerk.algorithms.programme.xcal import SPACE, calendar, xcal
 from mitwerk.algorithms.tests.programme_samples import FULL, PROGRAMMES, any_of, item, programme
 
-ONE = programme(FULL.items[0])
+ONE = programme(FULL.items[0], sequence=2)
 
 XML = """<?xml version='1.0' encoding='utf-8'?>
 <icalendar xmlns="urn:ietf:params:xml:ns:icalendar-2.0"><vcalendar>\
@@ -23,6 +23,7 @@ XML = """<?xml version='1.0' encoding='utf-8'?>
 <calscale><text>GREGORIAN</text></calscale><x-wr-calname><unknown>IT congress</unknown></x-wr-calname></properties>\
 <components><vevent><properties><uid><text>d4534e95-aa28-57a9-a307-94e87fd8e788</text></uid>\
 <dtstamp><date-time>2027-04-01T12:00:00Z</date-time></dtstamp>\
+<sequence><integer>2</integer></sequence>\
 <dtstart><date-time>2027-05-11T07:00:00Z</date-time></dtstart>\
 <dtend><date-time>2027-05-11T08:30:00Z</date-time></dtend>\
 <summary><parameters><language><text>en</text></language></parameters><text>AI &amp; companies</text></summary>\
@@ -61,7 +62,7 @@ def test_what_has_a_time_is_told_also_when_it_is_cancelled():
 
 def test_what_nobody_wrote_is_left_out():
     late = calendar(FULL, "de").walk("VEVENT")[2]
-    assert sorted(late) == ["DTEND", "DTSTAMP", "DTSTART", "LOCATION", "STATUS", "SUMMARY", "UID"]
+    assert sorted(late) == ["DTEND", "DTSTAMP", "DTSTART", "LOCATION", "SEQUENCE", "STATUS", "SUMMARY", "UID"]
 
 
 @pytest.mark.parametrize("url", ["javascript:alert(1)", "", "mailto:a@example.org"])
@@ -93,7 +94,9 @@ def jcal_property(element: Element) -> list[Any]:
     parameters = {}
     if own[0] == "parameters":
         parameters = {one.tag.removeprefix(f"{{{SPACE}}}"): one[0].text for one in element[0]}
-    values = [one.text or "" for one in element if not one.tag.endswith("}parameters")]
+    values: list[Any] = [one.text or "" for one in element if not one.tag.endswith("}parameters")]
+    if own[-1] == "integer":
+        values = [int(value) for value in values]
     return [element.tag.removeprefix(f"{{{SPACE}}}"), parameters, own[-1], *values]
 
 

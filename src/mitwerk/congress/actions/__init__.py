@@ -9,6 +9,14 @@ from mitwerk.congress.actions.contributions import (
     take_step,
     write_contribution,
 )
+from mitwerk.congress.actions.programme import (
+    add_break,
+    keep_picks,
+    move_session,
+    place_session,
+    release_programme,
+    unplace_session,
+)
 from mitwerk.congress.actions.reviews import ask_juries, ask_jury, review_contribution
 from mitwerk.congress.actions.stands import (
     add_stand_talk,
@@ -20,6 +28,7 @@ from mitwerk.congress.actions.stands import (
 )
 
 __all__ = [
+    "add_break",
     "add_speaker",
     "add_stand_talk",
     "announce_congress",
@@ -32,11 +41,16 @@ __all__ = [
     "copy_congress",
     "drop_speaker",
     "drop_stand_talk",
+    "keep_picks",
     "make_stands",
+    "move_session",
+    "place_session",
+    "release_programme",
     "remove_congress",
     "remove_stand",
     "review_contribution",
     "take_step",
     "tell_of_stand",
+    "unplace_session",
     "write_contribution",
 ]

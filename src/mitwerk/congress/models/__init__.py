@@ -2,6 +2,7 @@
 
 from mitwerk.congress.models.congresses import Congress, Day, Format, Hours, Room, Track, both_languages
 from mitwerk.congress.models.contributions import Contribution, Speaker, StepTaken
+from mitwerk.congress.models.programme import Pick, Release, Session
 from mitwerk.congress.models.reviews import Criterion, Review, Score
 from mitwerk.congress.models.stands import Stand, StandTalk
 
@@ -12,9 +13,12 @@ __all__ = [
     "Day",
     "Format",
     "Hours",
+    "Pick",
+    "Release",
     "Review",
     "Room",
     "Score",
+    "Session",
     "Speaker",
     "Stand",
     "StandTalk",

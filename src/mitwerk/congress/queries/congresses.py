@@ -2,10 +2,10 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Exists, OuterRef, QuerySet
 
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
-from mitwerk.congress.models import Congress
+from mitwerk.congress.models import Congress, Release
 from mitwerk.core.translated import Translated
 from mitwerk.events.models import Event
 from mitwerk.events.queries import published_events
@@ -22,8 +22,10 @@ def run_congress(user: Any, public_id: str) -> Congress | None:
 
 
 def congress_of(event: Event) -> Congress | None:
-    """With all that its page says; `event` comes with its details."""
-    found = Congress.objects.filter(event=event).prefetch_related("hours", "rooms", "tracks", "formats").first()
+    """With all that its page says, and whether its programme is out; `event` comes with its details."""
+    released = Release.objects.filter(congress=OuterRef("pk"))
+    rows = Congress.objects.filter(event=event).annotate(has_programme=Exists(released))
+    found: Congress | None = rows.prefetch_related("hours", "rooms", "tracks", "formats").first()
     if found is not None:
         found.event = event
     return found

@@ -11,7 +11,25 @@ from mitwerk.congress.views.contributions import (
     speaker_drop,
     speaker_link,
 )
+from mitwerk.congress.views.editor import (
+    programme_edit,
+    programme_release,
+    session_add,
+    session_edit,
+    session_place,
+    session_unplace,
+)
 from mitwerk.congress.views.own_stands import stand_edit, stand_mine, stand_own, stand_talk_add, stand_talk_drop
+from mitwerk.congress.views.programme import (
+    programme,
+    programme_changes,
+    programme_download,
+    programme_mine,
+    programme_now,
+    programme_offline,
+    programme_worker,
+    session_detail,
+)
 from mitwerk.congress.views.reviews import review_edit, review_list
 from mitwerk.congress.views.stands import showcase_detail, showcase_list, stand_detail, stand_list
 
@@ -24,8 +42,22 @@ __all__ = [
     "contribution_edit",
     "contribution_mine",
     "contribution_step",
+    "programme",
+    "programme_changes",
+    "programme_download",
+    "programme_edit",
+    "programme_mine",
+    "programme_now",
+    "programme_offline",
+    "programme_release",
+    "programme_worker",
     "review_edit",
     "review_list",
+    "session_add",
+    "session_detail",
+    "session_edit",
+    "session_place",
+    "session_unplace",
     "showcase_detail",
     "showcase_list",
     "speaker_add",

@@ -37,7 +37,7 @@ from mitwerk.charter.models import (
 )
 from mitwerk.clusters.models import Cluster, Message, Role
 from mitwerk.congress import models as congresses
-from mitwerk.congress.models import Congress, Review, Speaker, StepTaken
+from mitwerk.congress.models import Congress, Pick, Release, Review, Speaker, StepTaken
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
 from mitwerk.events.models import Event
@@ -175,6 +175,8 @@ def _congress(word: str, user: User, person: Person, organisation: Organisation)
     Speaker.objects.create(contribution=talk, person=person, name=f"Speaker {word}", about={"de": f"About {word}"})
     StepTaken.objects.create(contribution=talk, verb="submit", by=user)
     Review.objects.create(contribution=talk, organisation=organisation, by=user, comment="Shared review")
+    Release.objects.create(congress=congress, number=1, content={}, by=user)
+    Pick.objects.create(user=user, congress=congress, key=f"k{user.pk}")
 
 
 def _invite(user: User, organisation: Organisation, **more: Any) -> None:

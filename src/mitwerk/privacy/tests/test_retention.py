@@ -23,7 +23,8 @@ from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.charter.models import Attempt, Charter, Guest, Manuscript
 from mitwerk.clusters.models import Message
-from mitwerk.congress.models import Congress, Contribution, Review, Speaker
+from mitwerk.congress.models import Congress, Contribution, Pick, Review, Speaker
+from mitwerk.congress.tests.cast import make_congress
 from mitwerk.consents.actions import ask_for_consent
 from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
@@ -191,6 +192,7 @@ MAKE: dict[str, Make] = {
         contribution=over_talk(cast), person=person("speaker"), name="S", agreed_at=timezone.now()
     ),
     "reviews": lambda cast: Review.objects.create(contribution=over_talk(cast), organisation=cast.firm),
+    "picks": lambda cast: Pick.objects.create(user=cast.it_editor, congress=make_congress(cast), key="k"),
     "former": former,
     "strangers": lambda cast: person("stranger"),
     "unconfirmed": lambda cast: ask_for_consent(  # type: ignore[dict-item, return-value]
