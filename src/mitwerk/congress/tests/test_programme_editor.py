@@ -151,16 +151,19 @@ def test_while_only_the_month_is_known_there_is_nothing_to_plan(editor: Client, 
 
 
 @pytest.mark.parametrize("count", [1, 3])
-def test_the_plan_asks_the_same_for_one_item_and_for_three(
-    editor: Client, congress: Congress, cast: Cast, plan: str, count: int, django_assert_num_queries: Any
-) -> None:
+@pytest.mark.parametrize(("page", "queries"), [("", 15), ("release/", 21), ("add/", 11)])
+def test_every_page_asks_the_same_for_one_item_and_for_three(
+    editor: Client, congress: Congress, cast: Cast, plan: str, count: int, page: str, queries: int,
+    django_assert_num_queries: Any,
+) -> None:  # fmt: skip
     fill(congress, cast, count, 2)
     for number in range(count):
         make_contribution(congress, cast.firm, 50 + number)
     release(congress, cast)
-    editor.get(plan)
-    with django_assert_num_queries(15):
-        editor.get(plan)
+    coffee(congress, cast)
+    editor.get(plan + page)
+    with django_assert_num_queries(queries):
+        editor.get(plan + page)
 
 
 def test_the_hours_of_a_contribution_follow_the_day(editor: Client, congress: Congress, cast: Cast, plan: str) -> None:

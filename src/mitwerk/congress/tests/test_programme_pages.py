@@ -12,7 +12,7 @@ from django.urls import reverse
 from mitwerk.accounts.actions import restore_record
 from mitwerk.accounts.models import Removed
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.congress.actions import remove_congress
+from mitwerk.congress.actions import keep_picks, remove_congress
 from mitwerk.congress.models import Congress, Contribution, Pick, Release
 from mitwerk.congress.tests.cast import FIRST, LAST
 from mitwerk.congress.tests.programme_cast import coffee, fill, make_contribution, place, release
@@ -197,6 +197,21 @@ def test_every_page_asks_the_same_for_one_item_and_for_three(
     client.get(address)
     with django_assert_num_queries(queries):
         client.get(address)
+
+
+@pytest.mark.parametrize("count", [1, 3])
+@pytest.mark.parametrize(("rest", "queries"), [("", 17), ("mine/", 16), ("programme.ics", 15), ("offline/", 15)])
+def test_signed_in_and_in_files_as_well(
+    as_user: Any, congress: Congress, cast: Cast, count: int, rest: str, queries: int, django_assert_num_queries: Any
+) -> None:
+    made = fill(congress, cast, count, 2)
+    release(congress, cast)
+    keys = [one.public_id for one in made]
+    keep_picks(user=cast.food_editor, congress=congress, keys=keys, among=keys)
+    browser = as_user(cast.food_editor)
+    browser.get(PAGE + rest)
+    with django_assert_num_queries(queries):
+        browser.get(PAGE + rest)
 
 
 def test_three_hundred_in_twelve_rooms_are_few_queries_and_bytes(
