@@ -15,6 +15,7 @@ from mitwerk.algorithms.invoices.model import (
     cancellation,
 )
 from mitwerk.algorithms.invoices.numbers import read_number, write_number
+from mitwerk.algorithms.invoices.packing import pack, unpack
 from mitwerk.algorithms.invoices.pdf import WORDS, invoice_pdf
 from mitwerk.algorithms.invoices.sums import Sums, Tax, sums
 
@@ -35,7 +36,9 @@ __all__ = [
     "cancellation",
     "invoice_pdf",
     "invoice_xml",
+    "pack",
     "read_number",
     "sums",
+    "unpack",
     "write_number",
 ]
