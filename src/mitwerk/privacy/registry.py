@@ -22,6 +22,7 @@ from mitwerk.privacy.marks import (
     by_person,
     by_user,
 )
+from mitwerk.privacy.registrations import REGISTRATIONS
 
 
 def _mails_to(subject: Subject) -> Q:
@@ -38,7 +39,9 @@ def _mails_from(subject: Subject) -> Q:
 
 
 MAIL = ("template", "language", "subject", "text", "state", "created_at", "sent_at")
-MAIL_REST = ("public_id", "key", "html", "headers", "calendar", "purpose", "is_secret", "due_at", "attempts", "error")
+MAIL_REST = (
+    "public_id", "key", "html", "headers", "calendar", "qr", "purpose", "is_secret", "due_at", "attempts", "error"
+)  # fmt: skip
 IS_OFFICES = Nobody("Written by the office about organisations; who stands in it, it put there with their consent.")
 IS_CODE = Nobody("Which kinds of records, rights and tasks there are.")
 
@@ -347,6 +350,7 @@ MARKS: dict[str, Mark] = {
             left_out=("user", "data", "content_type", "object_id", "parent_object_id"),
         ),
     ),
+    **REGISTRATIONS,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",

@@ -39,6 +39,15 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.privacy.actions import forget_removed, forget_unused_accounts
 from mitwerk.privacy.queries import UNUSED_KEPT, unused_accounts
 from mitwerk.profiles.models import Confirmation, Draft
+from mitwerk.registrations.actions.forgetting import forget_bookings, forget_invoices, forget_needs
+from mitwerk.registrations.queries import (
+    INVOICES_KEPT,
+    NEEDS_KEPT,
+    REGISTRATIONS_KEPT,
+    old_bookings,
+    old_invoices,
+    old_needs,
+)
 
 
 @dataclass(frozen=True)
@@ -107,6 +116,7 @@ def _strangers(kept: timedelta) -> QuerySet[Any]:
 
 
 ENDED, ANSWERED, WRITTEN = _("its end"), _("the answer"), _("the day it was written")
+CONGRESS_OVER = _("the end of the congress")
 PERIODS: tuple[Period, ...] = (
     Period(
         "sessions", _("Sessions"), _days(0), ENDED, _("They are of no use when they have run out."),
@@ -202,6 +212,19 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "not-taken-over", _("Files that were read for a charter and not taken over"), _days(30), WRITTEN,
         _("Nobody goes on with them."), _past(Manuscript, "at"),
+    ),
+    Period(
+        "needs", _("What guests of a congress do not eat, and what they need to take part"), NEEDS_KEPT, CONGRESS_OVER,
+        _("Nobody needs to know it any more."), old_needs, forget_needs,
+    ),
+    Period(
+        "registrations", _("Registrations for a congress"), REGISTRATIONS_KEPT, CONGRESS_OVER,
+        _("For questions about it, and for the next one."), old_bookings, forget_bookings,
+    ),
+    Period(
+        "invoices", _("Invoices"), INVOICES_KEPT, WRITTEN,
+        _("Tax law: eight years from the end of the year in which they were written (§ 14b UStG)."), old_invoices,
+        forget_invoices,
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

@@ -714,7 +714,7 @@ class Migration(migrations.Migration):
             model_name="registration",
             constraint=models.CheckConstraint(
                 condition=models.Q(
-                    models.Q(("seat__gte", 1), ("state__in", ["booked", "offered"])),
+                    models.Q(("seat__gte", 1), ("seat__isnull", False), ("state__in", ["booked", "offered"])),
                     models.Q(models.Q(("state__in", ["booked", "offered"]), _negated=True), ("seat", None)),
                     _connector="OR",
                 ),

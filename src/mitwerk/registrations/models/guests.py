@@ -124,7 +124,7 @@ class Registration(models.Model):
                 fields=["kind", "seat"], condition=Q(seat__isnull=False), name="registrations_seat_once"
             ),
             models.CheckConstraint(
-                condition=Q(state__in=sorted(way.SEATED), seat__gte=1)
+                condition=Q(state__in=sorted(way.SEATED), seat__isnull=False, seat__gte=1)
                 | (~Q(state__in=sorted(way.SEATED)) & Q(seat=None)),
                 name="registrations_seat_fits_the_state",
             ),
