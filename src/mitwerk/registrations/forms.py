@@ -151,7 +151,7 @@ class RegisterForm(NeedsForm, PublicForm):
     def clean_key(self) -> str:
         key = str(self.cleaned_data["key"])
         if not KEY.fullmatch(key):
-            raise forms.ValidationError(_("Please load the page anew."))
+            self.add_error(None, _("Please load the page anew."))
         return key
 
     def clean_colleagues(self) -> list[Guest]:

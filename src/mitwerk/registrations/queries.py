@@ -134,7 +134,8 @@ def due_bookings() -> QuerySet[Booking]:
 def organisation_named(name: str) -> Organisation | None:
     """The organisation of the directory that is called so."""
     key = normalise_name(name)
-    return visible_organisations(None).filter(normalised_name=key).order_by("pk").first() if key else None
+    is_it = Q(normalised_name=key) | Q(name__iexact=name.strip())
+    return visible_organisations(None).filter(is_it).order_by("pk").first() if key else None
 
 
 def clusters_of(admission: Admission) -> list[Cluster]:

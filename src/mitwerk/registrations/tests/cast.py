@@ -21,9 +21,8 @@ def make_admission(congress: Congress, seats: int = 3) -> Admission:
 
 
 def make_kind(admission: Admission, quota: int = 10, **more: Any) -> TicketKind:
-    return TicketKind.objects.create(
-        admission=admission, name=Translated({"de": "Karte", "en": "Card"}), quota=quota, **more
-    )
+    said = {"name": Translated({"de": "Karte", "en": "Card"}), **more}
+    return TicketKind.objects.create(admission=admission, quota=quota, **said)
 
 
 def make_seller(cast: Cast, admission: Admission | None = None) -> Seller:
