@@ -69,6 +69,7 @@ MOVE = [
     "projects.partner.organisation",
     "projects.proof.organisation",
     "projects.release.organisation",
+    "registrations.booking.organisation",
 ]
 
 

@@ -21,6 +21,7 @@ from mitwerk.charter.models import (
     Version,
 )
 from mitwerk.competences.models import Competence, Reference
+from mitwerk.congress.models import Congress
 from mitwerk.events.models import Event, Organiser
 from mitwerk.governance.models import Body, Mandate, Sitting, Task
 from mitwerk.imports.models import OwnId
@@ -28,6 +29,7 @@ from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.projects.models import Joining, Partner, Project, Proof, Release
+from mitwerk.registrations.models import Admission, Booking, TicketKind
 
 
 def make_double(cast: Cast) -> Organisation:
@@ -62,6 +64,10 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     Release.objects.create(project=project, organisation=organisation)
     event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
+    congress, _new = Congress.objects.get_or_create(event=event)
+    admission, _new = Admission.objects.get_or_create(congress=congress)
+    kind, _new = TicketKind.objects.get_or_create(admission=admission, defaults={"name": {"de": "K"}, "quota": 1})
+    Booking.objects.create(admission=admission, kind=kind, organisation=organisation, key=organisation.slug)
     _in_charter(organisation, cast)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})
     Mandate.objects.create(body=body, organisation=organisation, since=date(2006, organisation.pk % 12 + 1, 1))

@@ -95,7 +95,8 @@ def uses_of(code: AccessCode) -> int:
 
 
 def taken_seats(kind: TicketKind) -> list[int]:
-    return list(kind.registrations.filter(seat__isnull=False).values_list("seat", flat=True))
+    found = kind.registrations.filter(seat__isnull=False).values_list("seat", flat=True)
+    return [seat for seat in found if seat]
 
 
 def first_in_line(kind: TicketKind) -> Registration | None:

@@ -67,8 +67,9 @@ def is_refunded(admission: Admission) -> bool:
 def cancel_group(*, registration: Registration) -> int:
     """Who has registered a group cancels it, themselves included. How many are cancelled."""
     hold(registration.admission_id)
-    everybody = registration.booking.registrations.filter(state__in=way.OPEN) if registration.leads else []
-    for one in list(everybody):
+    mine = registration.booking.registrations.filter(state__in=way.OPEN)
+    everybody = list(mine.order_by("pk")) if registration.leads else []
+    for one in everybody:
         cancel_registration(registration=one)
     return len(everybody)
 
