@@ -40,7 +40,7 @@ def site(installation: dict[str, str]) -> Iterator[str]:
 
 def form(url: str, made: dict[str, Any], number: int) -> tuple[Client, str, dict[str, str]]:
     """A client that has the form before it, where it sends it, and what."""
-    client, path = Client(url), f"/de/congresses/{made['slug']}/register/"
+    client, path = Client(url), f"/en/congresses/{made['slug']}/register/"
     assert client.ask("GET", path) == 200
     [key] = KEY.findall(client.text)
     return client, path, {"key": key, "kind": made["kind"], "name": f"N{number}", "email": f"n{number}@example.org"}
@@ -77,7 +77,7 @@ def test_c1_control_without_lock_and_constraint_it_is_sold_more_often(tmp_path_f
 def test_c2_each_seat_that_is_freed_is_offered_once_and_in_order(installation: dict[str, str], site: str) -> None:
     seats, waiting = 12, 30
     made = state(installation, "make", str(seats), str(waiting))
-    links = [f"/de/registrations/{token}/" for token in made["tokens"]]
+    links = [f"/en/registrations/{token}/" for token in made["tokens"]]
     assert len(links) == seats
     clients = [(Client(site), link) for link in links]
     for client, link in clients:
@@ -113,7 +113,7 @@ def test_one_person_in_many_windows_has_one_seat(installation: dict[str, str], s
 def test_who_comes_and_who_goes_at_once_leave_no_seat_empty(installation: dict[str, str], site: str) -> None:
     seats = 8
     made = state(installation, "make", str(seats), "4")
-    going = [(Client(site), f"/de/registrations/{token}/") for token in made["tokens"]]
+    going = [(Client(site), f"/en/registrations/{token}/") for token in made["tokens"]]
     for client, link in going:
         assert client.ask("GET", link) == 200
     coming = [form(site, made, number) for number in range(100, 112)]
