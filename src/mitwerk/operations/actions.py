@@ -26,6 +26,7 @@ from mitwerk.governance.actions import change_body, invite, plan_sitting, write_
 from mitwerk.governance.models import AgendaItem, Body, Mandate, Motion, Sitting
 from mitwerk.people.actions import accept_invitation, send_invitation
 from mitwerk.people.models import Invitation, Person, Representative
+from mitwerk.registrations.actions.offering import set_up
 
 Acts = Representative.Role
 
@@ -161,6 +162,7 @@ def _demo_congress(cluster: Cluster) -> None:
     call = {"de": "Zeigen Sie den Firmen anderer Cluster, was Sie für sie tun können.",
             "en": "Show the firms of other clusters what you can do for them."}  # fmt: skip
     Congress.objects.filter(pk=congress.pk).update(call=Translated(call))
+    set_up(congress=congress, actor=None)
     for position, (de, en) in enumerate(DEMO_TRACKS):
         Track.objects.create(congress=congress, name={"de": de, "en": en}, position=position)
 

@@ -5,7 +5,9 @@ from typing import Any
 
 from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_scopes import scope
 
 from mitwerk.actors.models import Organisation
@@ -13,9 +15,11 @@ from mitwerk.actors.queries import current_memberships, visible_organisations
 from mitwerk.algorithms import registrations as way
 from mitwerk.algorithms.text import normalise_name
 from mitwerk.clusters.models import Cluster
-from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
+from mitwerk.clusters.queries import MOST_ROWS
+from mitwerk.clusters.rules import edited_cluster_ids, is_editor, is_umbrella_editor
 from mitwerk.congress.models import Congress
 from mitwerk.congress.queries import run_congresses
+from mitwerk.core.desk import DeskRow
 from mitwerk.events.queries import published_events
 from mitwerk.registrations.models import AccessCode, Admission, Booking, Invoice, Registration, Seller, TicketKind
 
@@ -90,8 +94,8 @@ def code_of(admission: Admission, kind: TicketKind | None, text: str) -> AccessC
 
 
 def uses_of(code: AccessCode) -> int:
-    """How many may come by it."""
-    return Registration.objects.filter(booking__code=code, state__in=way.OPEN).count()
+    """How many come by it; who was registered already counts as well, so that nobody learns it by counting."""
+    return Registration.objects.filter(booking__code=code, state__in=[*way.OPEN, way.DOUBLE]).count()
 
 
 def taken_seats(kind: TicketKind) -> list[int]:
@@ -188,6 +192,22 @@ def congresses_without(user: Any) -> QuerySet[Congress]:
     today = timezone.localdate()
     coming = Q(event__ends_on__gte=today) | Q(event__ends_on=None, event__starts_on__gte=today)
     return run_congresses(user).filter(coming, admission=None)
+
+
+def desk_rows(user: Any) -> list[DeskRow]:
+    """For the office: congresses for which somebody waits for its decision."""
+    if not is_editor(user):
+        return []
+    waits = Count("registrations", filter=Q(registrations__state=way.ASKED))
+    waiting = run_admissions(user).annotate(asked=waits).filter(asked__gt=0).order_by("pk")
+    index = reverse("office_registrations:index")
+    return [
+        DeskRow(
+            title=_("Guests who wait for your decision"), text=f"{one} ({one.asked})",
+            url=f"{index}?admission={one.pk}&state={way.ASKED}", action=_("Decide"),
+        )
+        for one in waiting[:MOST_ROWS]
+    ]  # fmt: skip
 
 
 # What is forgotten

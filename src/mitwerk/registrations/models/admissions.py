@@ -101,8 +101,8 @@ class TicketKind(Worded):
         INVOICE = "invoice", pgettext_lazy("class of prices", "paid by invoice")
 
     class Rate(models.IntegerChoices):
-        FULL = 19, _("19 %")
-        REDUCED = 7, _("7 %")
+        FULL = 19, "19 %"
+        REDUCED = 7, "7 %"
         NONE = 0, _("no VAT")
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)

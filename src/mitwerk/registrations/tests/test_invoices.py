@@ -124,7 +124,7 @@ def test_a_number_is_given_back_with_what_failed(
     come(admission, "cleo", kind=paid, bill=BILL)
     assert (one("Ben").invoice, write_due()) == (None, 1), "the timed work takes it up"
     assert [number for number, *_rest in told()] == ["2006-0001", "2006-0002", "2006-0003"]
-    assert str(one("Ben").invoice) == "invoice 2006-0003"
+    assert [made.number for made in [one("Ben").invoice] if made] == ["2006-0003"]
 
 
 def test_each_seller_and_year_counts_from_one(
