@@ -23,6 +23,16 @@ LONGEST_LINE = 500
 """“Anna Weber, anna@example.org”, or with the address in pointed brackets."""
 
 
+ADDRESS = re.compile(r"://|www\.|@", re.IGNORECASE)
+
+
+def is_a_name(text: str) -> None:
+    """It begins a mail to somebody whose address anybody may have typed, so it must not carry advertising."""
+    one_line(text)
+    if ADDRESS.search(text):
+        raise forms.ValidationError(_("A name holds no address of a page or of a mailbox."))
+
+
 class NamesInput(forms.TextInput):
     """A text with suggestions the browser knows by itself (`datalist`)."""
 
@@ -81,7 +91,7 @@ class RegisterForm(NeedsForm, PublicForm):
         help_text=gettext_lazy("Only for tickets that need one."),
     )  # fmt: skip
     name = forms.CharField(
-        label=gettext_lazy("Name"), max_length=200, validators=[one_line],
+        label=gettext_lazy("Name"), max_length=200, validators=[is_a_name],
         widget=forms.TextInput({"autocomplete": "name"}),
     )  # fmt: skip
     email = forms.EmailField(
@@ -217,7 +227,7 @@ def _colleague(line: str) -> Guest:
     if not found or not found["name"].strip():
         raise forms.ValidationError(_("We cannot read this line: %(line)s"), params={"line": line.strip()[:80]})
     name, email = found["name"].strip()[:200], found["email"]
-    one_line(name)
+    is_a_name(name)
     validate_email(email)
     return Guest(name, email)
 
@@ -247,7 +257,7 @@ def _language() -> str:
 class ChangeForm(NeedsForm):
     """Name, needs and answers of a guest, by their link."""
 
-    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, validators=[one_line])
+    name = forms.CharField(label=gettext_lazy("Name"), max_length=200, validators=[is_a_name])
     field_order = ("name",)
 
     def __init__(self, *args: Any, admission: Admission, answers: dict[str, str], **kwargs: Any) -> None:

@@ -125,6 +125,8 @@ def test_a_group_says_nothing_of_its_members(client: Client, admission: Admissio
     [
         ({"name": ""}, "This field is required."),
         ({"name": "A\u202eda"}, "This holds signs that nobody sees."),
+        ({"name": "Buy at https://evil.example"}, "A name holds no address of a page or of a mailbox."),
+        ({"colleagues": "See www.evil.example, b@example.org"}, "A name holds no address of a page or of a mailbox."),
         ({"email": "no address"}, "Enter a valid email address."),
         ({"kind": "foreign"}, "Select a valid choice."),
         ({"key": "short"}, "Please load the page anew."),
@@ -255,11 +257,11 @@ def test_a_link_is_no_guess_and_opens_one_registration(client: Client, admission
 
 
 def test_texts_of_guests_are_text(client: Client, admission: Admission) -> None:
-    junk = "<b>x</b> http://evil.example {{ 7 }}"
-    client.post(PAGE, form(client, name=junk, organisation_name=junk, diet=junk))
+    junk, name = "<b>x</b> http://evil.example {{ 7 }}", "<b>x</b> {{ 7|add:7 }} %(name)s {0.__class__}"
+    client.post(PAGE, form(client, name=name, organisation_name=junk, diet=junk))
     mail = Mail.objects.get()
-    assert ("<b>x" in mail.html, "&lt;b&gt;x" in mail.html, 'href="http://evil' in mail.html) == (False, True, False)
-    page = client.get(link(junk)).content.decode()
+    assert ("<b>x" in mail.html, "&lt;b&gt;x" in mail.html, f"Dear {name}," in mail.text) == (False, True, True)
+    page = client.get(link(name)).content.decode()
     assert ("<b>x" in page, 'href="http://evil' in page, "&lt;b&gt;x" in page) == (False, False, True)
 
 
