@@ -153,7 +153,7 @@ class RegisterForm(NeedsForm, PublicForm):
             (_("Ticket"), ["kind", "code"]),
             (_("You"), ["name", "email", "organisation_name", "guest_of", *names, "diet", "access_needs"]),
             (_("Colleagues"), ["colleagues"]),
-            (_("Invoice"), BILL),
+            (_("Invoice for a ticket that costs something"), BILL),
         )
         found = [(title, [self[name] for name in part if name in self.fields]) for title, part in parts]
         return [(title, fields) for title, fields in found if fields]

@@ -122,7 +122,7 @@ def registration_detail(request: HttpRequest, token: str) -> HttpResponse:
         "event": admission.congress.event, "token": token, "group": group_of(registration),
         "invoices": invoices_of(registration.booking) if registration.leads else [],
         "place": place_in_line(registration), "verbs": way.verbs_from(registration.state, way.GUEST),
-        "facts": _facts(registration), "costs": registration.kind.price and not is_refunded(admission),
+        "facts": _facts(registration),
     }  # fmt: skip
     return render(request, "registrations/registration_detail.html", context)
 
@@ -158,10 +158,21 @@ def registration_change(request: HttpRequest, token: str) -> HttpResponse:
     return render(request, "registrations/registration_change.html", context)
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def registration_cancel(request: HttpRequest, token: str) -> HttpResponse:
+    """Asked once more, because the seat may be somebody else's the moment after."""
     registration = _mine(token)
-    return _done(request, token, lambda: cancel_registration(registration=registration), _("It is cancelled."))
+    if request.method == "POST":
+        return _done(request, token, lambda: cancel_registration(registration=registration), _("It is cancelled."))
+    return _asked(request, token, registration, _("You do not come?"))
+
+
+def _asked(request: HttpRequest, token: str, registration: Registration, title: str) -> HttpResponse:
+    admission = registration.admission
+    costs = registration.kind.price and not is_refunded(admission)
+    context = {"title": title, "kicker": str(admission), "token": token, "costs": costs}
+    return render(request, "registrations/registration_cancel.html", context)
 
 
 @require_POST
@@ -176,12 +187,15 @@ def registration_queue(request: HttpRequest, token: str) -> HttpResponse:
     return _done(request, token, lambda: queue_again(registration=registration), _("You are in line again."))
 
 
-@require_POST
+@require_http_methods(["GET", "HEAD", "POST"])
+@never_cache
 def group_cancel(request: HttpRequest, token: str) -> HttpResponse:
     """For who has registered others; anybody else's link leads nowhere."""
     registration = _mine(token)
     if not registration.leads:
         raise Http404
+    if request.method != "POST":
+        return _asked(request, token, registration, _("Nobody of your group comes?"))
     return _done(request, token, lambda: cancel_group(registration=registration), _("All of them are cancelled."))
 
 
