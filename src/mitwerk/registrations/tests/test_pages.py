@@ -8,9 +8,12 @@ import pytest
 from django.test import Client
 
 from mitwerk.actors.tests.cast import Cast
+from mitwerk.algorithms.qr import png
 from mitwerk.congress.tests.cast import TODAY
 from mitwerk.core.translated import Translated
 from mitwerk.events.models import Event
+from mitwerk.outbox.actions import forget_mails
+from mitwerk.outbox.mails import message_of
 from mitwerk.outbox.models import Mail
 from mitwerk.registrations.models import AccessCode, Admission, Booking, Question, Registration
 from mitwerk.registrations.queries import token_of
@@ -279,3 +282,25 @@ def test_pages_ask_the_same_for_one_and_for_three(
             client.get(page)
 
 
+
+
+def test_the_mail_shows_the_code_by_itself(admission: Admission) -> None:
+    """No picture is fetched from anywhere: it comes along."""
+    come(admission, "ada")
+    mail = Mail.objects.get()
+    parts = {part.get_content_type(): part for part in message_of(mail).message().walk()}
+    image = parts["image/png"]
+    assert (image["Content-ID"], image.get_payload(decode=True)) == ("<code>", png(one("Ada").public_id))
+    assert ('src="cid:code"' in mail.html, f"QR code: {one('Ada').public_id}" in mail.text) == (True, True)
+    Mail.objects.update(state="sent", sent_at=TODAY, created_at=TODAY - dt.timedelta(days=31))
+    assert forget_mails() == 1
+    assert (Mail.objects.get().qr, Mail.objects.get().to) == ("", "")
+
+
+def test_a_mail_without_a_code_has_no_picture(admission: Admission) -> None:
+    come(admission, "ada", kind=make_kind(admission, 0))
+    mail = Mail.objects.get()
+    assert [part.get_content_type() for part in message_of(mail).message().walk() if not part.is_multipart()] == [
+        "text/plain", "text/html",
+    ]  # fmt: skip
+    assert "cid:" not in mail.html
