@@ -7,6 +7,8 @@ from django import forms
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from django_filters import ModelChoiceFilter
+from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.widgets.button import HeaderButton
@@ -22,7 +24,7 @@ from mitwerk.core.permission_policy import OfficePolicy
 from mitwerk.registrations.actions.changing import approve_registration, cancel_registration, refuse_registration
 from mitwerk.registrations.actions.offering import change_admission, save_seller
 from mitwerk.registrations.models import AccessCode, Admission, Invoice, Registration, Seller, TicketKind
-from mitwerk.registrations.queries import run_admissions, run_invoices, run_registrations, run_sellers
+from mitwerk.registrations.queries import run_admissions, run_invoices, run_kinds, run_registrations, run_sellers
 
 MOST_CENTS = 100_000_00
 
@@ -217,6 +219,27 @@ class AdmissionOffice(OfficeViewSet):
     )  # fmt: skip
 
 
+class GuestFilter(WagtailFilterSet):  # type: ignore[misc]
+    """Only what the user runs is offered: the names of other clusters' drafts are nobody's business."""
+
+    admission = ModelChoiceFilter(label=_("Congress"), queryset=lambda request: run_admissions(request.user))
+    kind = ModelChoiceFilter(label=_("Ticket"), queryset=lambda request: run_kinds(request.user))
+
+    class Meta:
+        model = Registration
+        fields = ("admission", "kind", "state")
+
+
+class InvoiceFilter(WagtailFilterSet):  # type: ignore[misc]
+    """Likewise."""
+
+    seller = ModelChoiceFilter(label=_("Who writes invoices"), queryset=lambda request: run_sellers(request.user))
+
+    class Meta:
+        model = Invoice
+        fields = ("seller", "kind", "year")
+
+
 def _may(verb: str) -> Any:
     return lambda registration: verb in way.verbs_from(registration.state, way.OFFICE)
 
@@ -245,7 +268,7 @@ class RegistrationOffice(OfficeViewSet):
         text_column("admission", _("Congress")),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
     )
-    list_filter = ("admission", "kind", "state")
+    filterset_class = GuestFilter
     list_export = (
         "public_id", "admission", "kind", "name", "email", "organisation_label", "guest_of", "state", "held_until",
         "diet", "access_needs", "answers_in_words", "invoice", "created_at",
@@ -351,7 +374,7 @@ class InvoiceOffice(OfficeViewSet):
         text_column("gross_euros", _("Total")),
         DateColumn("issued_at", label=_("Issued"), sort_key="issued_at"),
     )
-    list_filter = ("seller", "kind", "year")
+    filterset_class = InvoiceFilter
     list_export = (
         "number", "kind", "corrects", "seller", "buyer_name", "congress_name", "issued_at", "net_euros", "gross_euros",
     )  # fmt: skip

@@ -172,6 +172,10 @@ def run_admissions(user: Any) -> QuerySet[Admission]:
     return Admission.objects.select_related("congress__event").filter(congress__in=run_congresses(user))
 
 
+def run_kinds(user: Any) -> QuerySet[TicketKind]:
+    return TicketKind.objects.filter(admission__in=run_admissions(user)).order_by("admission", "position", "pk")
+
+
 def run_registrations(user: Any) -> QuerySet[Registration]:
     """Those for the user's congresses; doubles, which are nobody's, are left out."""
     found = Registration.objects.filter(admission__congress__in=run_congresses(user)).exclude(state=way.DOUBLE)
