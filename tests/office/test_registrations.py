@@ -218,7 +218,11 @@ def test_a_congress_without_guests_goes_with_its_tickets(cast: Cast, admission: 
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"vat_id": ""}, {"country": "D"}, {"vat_id": "123"}, {"name": ""}, {"iban": ""}, {"cluster": ""}]
+    "wrong",
+    [
+        {"vat_id": ""}, {"country": "D"}, {"vat_id": "123"}, {"name": ""}, {"iban": ""}, {"cluster": ""},
+        {"iban": "DE03120300000000202051"},
+    ],
 )
 def test_who_writes_invoices_is_entered_whole(as_user: As, cast: Cast, wrong: dict[str, str]) -> None:
     browser, address = as_user(cast.it_editor), reverse("office_sellers:add")

@@ -1,30 +1,24 @@
-"""The office's side: what is offered, who comes, who writes invoices, and the invoices."""
+"""What each congress offers its guests: times, kinds of tickets, access codes, questions."""
 
 from collections.abc import Sequence
 from typing import Any
 
 from django import forms
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
-from django_filters import ModelChoiceFilter
-from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.panels import FieldPanel, FieldRowPanel, HelpPanel, MultiFieldPanel
 from wagtail.admin.ui.tables import DateColumn
 from wagtail.admin.widgets.button import HeaderButton
 
-from mitwerk.algorithms import registrations as way
 from mitwerk.clusters.office import STILL_RIGHT
-from mitwerk.clusters.queries import edited_clusters
-from mitwerk.clusters.rules import is_editor, is_umbrella_editor
-from mitwerk.core.office import Act, IndexView, InspectView, OfficeViewSet
+from mitwerk.core.office import IndexView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, RowForm, RowsPanel, both
-from mitwerk.core.office_lists import text_column
-from mitwerk.core.permission_policy import OfficePolicy
-from mitwerk.registrations.actions.changing import approve_registration, cancel_registration, refuse_registration
-from mitwerk.registrations.actions.offering import change_admission, save_seller
-from mitwerk.registrations.models import AccessCode, Admission, Invoice, Registration, Seller, TicketKind
-from mitwerk.registrations.queries import run_admissions, run_invoices, run_kinds, run_registrations, run_sellers
+from mitwerk.registrations.actions.offering import change_admission
+from mitwerk.registrations.models import AccessCode, Admission, Seller, TicketKind
+from mitwerk.registrations.office.policies import editors_policy
+from mitwerk.registrations.queries import run_admissions, run_sellers
 
 MOST_CENTS = 100_000_00
 
@@ -91,7 +85,9 @@ class AdmissionForm(RecordForm):
     def limit(self) -> None:
         super().limit()
         field: Any = self.fields["seller"]
-        field.queryset = run_sellers(self.for_user)
+        field.queryset = Seller.objects.filter(
+            Q(pk__in=run_sellers(self.for_user).values("pk")) | Q(pk=self.instance.seller_id)
+        )
         for row in self.formsets["codes"].forms:
             row.fields["kind"].queryset = self.instance.kinds.all()
         self.formsets["codes"].empty_form.fields["kind"].queryset = self.instance.kinds.all()
@@ -134,11 +130,6 @@ class AdmissionIndex(IndexView):
         return [HeaderButton(_("Open registration"), url=url, icon_name="plus")]
 
 
-def _policy(model: Any, records: Any, **more: Any) -> OfficePolicy:
-    may = {"view": is_editor, "change": is_editor, **more}
-    return OfficePolicy(model, may=may, records={"view": records, "change": records})
-
-
 KIND_PANELS: Sequence[Any] = (
     both("name"),
     both("description", rows=2),
@@ -161,7 +152,7 @@ class AdmissionOffice(OfficeViewSet):
     hidden_views = frozenset({"usage", "add", "delete"})
     save_verb = change_admission
     acts = STILL_RIGHT
-    policy = _policy(Admission, run_admissions)
+    policy = editors_policy(Admission, run_admissions)
     form_class = AdmissionForm
     list_display = (
         "__str__",
@@ -217,166 +208,3 @@ class AdmissionOffice(OfficeViewSet):
         ),
         (_("Invoices"), (FieldPanel("seller"), FieldPanel("pay_within"), FieldPanel("refund_until"))),
     )  # fmt: skip
-
-
-class GuestFilter(WagtailFilterSet):  # type: ignore[misc]
-    """Only what the user runs is offered: the names of other clusters' drafts are nobody's business."""
-
-    admission = ModelChoiceFilter(label=_("Congress"), queryset=lambda request: run_admissions(request.user))
-    kind = ModelChoiceFilter(label=_("Ticket"), queryset=lambda request: run_kinds(request.user))
-
-    class Meta:
-        model = Registration
-        fields = ("admission", "kind", "state")
-
-
-class InvoiceFilter(WagtailFilterSet):  # type: ignore[misc]
-    """Likewise."""
-
-    seller = ModelChoiceFilter(label=_("Who writes invoices"), queryset=lambda request: run_sellers(request.user))
-
-    class Meta:
-        model = Invoice
-        fields = ("seller", "kind", "year")
-
-
-def _may(verb: str) -> Any:
-    return lambda registration: verb in way.verbs_from(registration.state, way.OFFICE)
-
-
-class RegistrationOffice(OfficeViewSet):
-    """Who comes. Registrations are decided and cancelled here, and changed by the guests."""
-
-    model = Registration
-    name = "registrations"
-    menu_label = _("Guests")
-    icon = "group"
-    menu_order = 223
-    hidden_views = frozenset({"usage", "add", "edit", "delete"})
-    inspect_view_enabled = True
-    inspect_view_fields = (
-        "public_id", "admission", "kind", "name", "email", "organisation_label", "state", "held_until", "diet",
-        "access_needs", "answers_in_words", "created_at", "updated_at",
-    )  # fmt: skip
-    form_fields = ()
-    policy = _policy(Registration, run_registrations)
-    list_display = (
-        "name",
-        text_column("organisation_label", _("Organisation")),
-        text_column("kind", _("Ticket")),
-        text_column("get_state_display", _("State")),
-        text_column("admission", _("Congress")),
-        DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
-    )
-    filterset_class = GuestFilter
-    list_export = (
-        "public_id", "admission", "kind", "name", "email", "organisation_label", "guest_of", "state", "held_until",
-        "diet", "access_needs", "answers_in_words", "invoice", "created_at",
-    )  # fmt: skip
-    list_prefetch = ("admission__questions",)
-    search_fields = ("public_id", "name", "email", "booking__organisation_name", "booking__organisation__name")
-    acts = {
-        "approve": Act(_("Approve"), approve_registration, _("Approved. A mail says so."), _may("approve")),
-        "refuse": Act(_("Refuse"), refuse_registration, _("Refused. A mail says so."), _may("refuse"), "cross"),
-        "cancel": Act(
-            _("Cancel for the guest"), cancel_registration, _("Cancelled. The seat goes to the next in line."),
-            _may("cancel"), "bin",
-        ),
-    }  # fmt: skip
-
-
-class SellerForm(RecordForm):
-    """Of one of the editor's clusters; the umbrella body's has none."""
-
-    def limit(self) -> None:
-        super().limit()
-        field: Any = self.fields["cluster"]
-        field.queryset = edited_clusters(self.for_user)
-        field.required = not is_umbrella_editor(self.for_user)
-        field.empty_label = _("The region itself")
-
-    def clean_country(self) -> str:
-        country = str(self.cleaned_data["country"]).upper()
-        if len(country) != 2 or not country.isascii() or not country.isalpha():
-            raise forms.ValidationError(_("Two letters: DE."))
-        return country
-
-    def clean(self) -> dict[str, Any]:
-        data: dict[str, Any] = super().clean() or self.cleaned_data
-        if not data.get("vat_id") and not data.get("tax_number"):
-            self.add_error("tax_number", _("An invoice needs the VAT id or the tax number."))
-        if data.get("vat_id") and not data["vat_id"][:2].isalpha():
-            self.add_error("vat_id", _("A VAT id begins with the letters of its country."))
-        return data
-
-
-class SellerOffice(OfficeViewSet):
-    """Who writes invoices. None is deleted: its numbers stay used."""
-
-    model = Seller
-    name = "sellers"
-    menu_label = _("Who writes invoices")
-    icon = "home"
-    menu_order = 225
-    hidden_views = frozenset({"usage", "delete"})
-    save_verb = save_seller
-    policy = _policy(Seller, run_sellers, add=is_editor)
-    form_class = SellerForm
-    list_display = ("name", text_column("cluster", _("Cluster")), text_column("city", _("Town")))
-    list_export = ("name", "cluster", "street", "postcode", "city", "vat_id", "tax_number", "iban")
-    list_prefetch = ("cluster",)
-    search_fields = ("name", "city")
-    tabs = (
-        (
-            _("Who writes invoices"),
-            (
-                FieldPanel("cluster"),
-                FieldPanel("name"),
-                FieldPanel("street"),
-                FieldRowPanel([FieldPanel("postcode"), FieldPanel("city"), FieldPanel("country")]),
-                FieldRowPanel([FieldPanel("contact"), FieldPanel("email")]),
-                FieldRowPanel([FieldPanel("vat_id"), FieldPanel("tax_number")]),
-                FieldRowPanel([FieldPanel("iban"), FieldPanel("bic")]),
-            ),
-        ),
-    )
-
-
-class InvoiceInspect(InspectView):
-    """With the file as it went out."""
-
-    @cached_property
-    def header_buttons(self) -> list[Any]:
-        url = reverse("registrations:invoice_office", args=[self.object.public_id])
-        return [HeaderButton(_("Fetch the PDF"), url=url, icon_name="download")]
-
-
-class InvoiceOffice(OfficeViewSet):
-    """Invoices are read; nobody changes one."""
-
-    model = Invoice
-    name = "invoices"
-    menu_label = _("Invoices")
-    icon = "doc-full"
-    menu_order = 224
-    hidden_views = frozenset({"usage", "add", "edit", "delete"})
-    inspect_view_enabled = True
-    inspect_view_class = InvoiceInspect
-    inspect_view_fields = (
-        "number", "kind", "corrects", "seller", "buyer_name", "congress_name", "issued_at", "net_euros", "gross_euros",
-    )  # fmt: skip
-    form_fields = ()
-    policy = _policy(Invoice, run_invoices)
-    list_display = (
-        "number",
-        text_column("get_kind_display", _("Kind")),
-        text_column("buyer_name", _("Invoice to")),
-        text_column("gross_euros", _("Total")),
-        DateColumn("issued_at", label=_("Issued"), sort_key="issued_at"),
-    )
-    filterset_class = InvoiceFilter
-    list_export = (
-        "number", "kind", "corrects", "seller", "buyer_name", "congress_name", "issued_at", "net_euros", "gross_euros",
-    )  # fmt: skip
-    list_prefetch = ("corrects",)
-    search_fields = ("number", "buyer_name", "congress_name")
