@@ -11,7 +11,8 @@ from django.urls import reverse
 from openpyxl import load_workbook
 from tests.office.browser import form_data
 
-from mitwerk.accounts.models import AuditEntry, User
+from mitwerk.accounts.actions import restore_record
+from mitwerk.accounts.models import AuditEntry, Removed, User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.congress.actions import remove_congress
 from mitwerk.congress.models import Congress, Room
@@ -212,9 +213,14 @@ def test_a_congress_with_guests_is_not_removed(as_user: As, cast: Cast, admissio
     assert (Congress.objects.count(), Registration.objects.count()) == (1, 1)
 
 
-def test_a_congress_without_guests_goes_with_its_tickets(cast: Cast, admission: Admission) -> None:
+def test_a_congress_without_guests_goes_with_its_tickets_and_comes_back(cast: Cast, admission: Admission) -> None:
+    AccessCode.objects.create(admission=admission, kind=admission.kinds.get(), code="G", plain="G")
+    counted = (Congress, Admission, TicketKind, AccessCode)
     remove_congress(congress=admission.congress, actor=cast.it_editor)
-    assert (Congress.objects.count(), Admission.objects.count(), TicketKind.objects.count()) == (0, 0, 0)
+    assert [model.objects.count() for model in counted] == [0, 0, 0, 0]
+    restore_record(removed=Removed.objects.get(), actor=cast.it_editor)
+    assert [model.objects.count() for model in counted] == [1, 1, 1, 1]
+    assert AccessCode.objects.get().kind.quota == 3
 
 
 @pytest.mark.parametrize(
