@@ -17,6 +17,7 @@ from django.utils.safestring import SafeString
 
 from mitwerk.accounts.models import User
 from mitwerk.config import urls
+from mitwerk.registrations.queries import token_of
 from tests.matrix.cast import (
     JOINING_TOKEN,
     OUTSIDERS,
@@ -37,7 +38,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
 PERSONAL = (
     "accounts", "charter", "congress", "consents", "governance", "networks", "people", "portal", "privacy", "profiles",
-    "projects",
+    "projects", "registrations",
 )  # fmt: skip
 """Subjects with pages outside the office that not everybody may see."""
 GENERIC = {
@@ -67,6 +68,7 @@ ACTS = {
     "office_contributions:act": "accept",
     "office_congresses:act": "ask-jury",
     "office_removed:act": "restore",
+    "office_registrations:act": "cancel",
 }
 """A button that the record offers in its state; elsewhere none is offered, so that it is missing."""
 
@@ -149,6 +151,9 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
     return {
         **{(f"office_{name}", "pk"): record for name, record in records.items()},
         ("events", "slug"): records["events"].slug,
+        ("registrations", "slug"): records["admissions"].congress.event.slug,
+        ("registrations", "token"): token_of(records["registrations"]),
+        ("registrations", "public_id"): records["invoices"].public_id,
         ("projects", "slug"): records["projects"].slug,
         ("projects:idea_add", "slug"): cast.firm.slug,
         ("projects:idea_edit", "slug"): records["idea"].slug,

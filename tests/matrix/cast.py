@@ -28,6 +28,7 @@ from mitwerk.clusters.models import Message, Role
 from mitwerk.congress.tests.cast import make_congress
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Evidence
+from mitwerk.core.translated import Translated
 from mitwerk.events.models import Event
 from mitwerk.governance.actions import agree_on_task, ask_for_dates
 from mitwerk.governance.actions.drafting import ACT as VOTE
@@ -71,6 +72,9 @@ from mitwerk.projects.models import (
 )
 from mitwerk.projects.queries.endings import PROVE, RELEASE, proof_target, release_target
 from mitwerk.projects.queries.groups import VOLUNTEER
+from mitwerk.registrations.actions.invoicing import write_for
+from mitwerk.registrations.models import Invoice
+from mitwerk.registrations.tests.cast import BILL, come, make_admission, make_kind, make_seller
 from tests.matrix.charters import charter_records
 from tests.matrix.congresses import congress_records
 
@@ -190,10 +194,26 @@ def _records(cast: Cast) -> dict[str, Model]:
             by=cast.it_editor, file_name="x.csv", kind="csv", state="ready", cluster=cast.it
         ),
         "mails": Mail.objects.create(to="a@example.org", **subject),
+        **_guests(cast),
         "delivery": Delivery.objects.create(
             user=cast.it_editor, file_name="x", source_language="de", target_language="en"
         ),
     }
+
+
+def _guests(cast: Cast) -> dict[str, Model]:
+    """A congress of A with a guest, who paid for somebody's ticket."""
+    title = Translated({"de": "Kongress mit Gästen"})
+    soon = timezone.localdate() + timezone.timedelta(days=90)
+    congress = make_congress(cast, title=title, starts_on=soon, ends_on=None)
+    admission = make_admission(congress)
+    seller = make_seller(cast, admission)
+    booking = come(admission, "guest", kind=make_kind(admission, price_class="invoice", price=100), bill=BILL)
+    write_for(pk=booking.pk)
+    return {
+        "admissions": admission, "registrations": booking.registrations.get(), "sellers": seller,
+        "invoices": Invoice.objects.get(),
+    }  # fmt: skip
 
 
 def _removed(cast: Cast) -> Removed:

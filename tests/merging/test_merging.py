@@ -57,6 +57,7 @@ MOVE = [
     "congress.contribution.organisation",
     "congress.review.organisation",
     "congress.score.organisation",
+    "congress.stand.organisation",
     "events.organiser.organisation",
     "governance.mandate.organisation",
     "governance.task.organisation",
@@ -72,6 +73,7 @@ MOVE = [
     "projects.partner.organisation",
     "projects.proof.organisation",
     "projects.release.organisation",
+    "registrations.booking.organisation",
 ]
 
 

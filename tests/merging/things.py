@@ -21,7 +21,8 @@ from mitwerk.charter.models import (
     Version,
 )
 from mitwerk.competences.models import Competence, Reference
-from mitwerk.congress import models as congress
+from mitwerk.congress import models as congresses
+from mitwerk.congress.models import Congress
 from mitwerk.events.models import Event, Organiser
 from mitwerk.governance.models import Body, Mandate, Sitting, Task
 from mitwerk.imports.models import OwnId
@@ -29,6 +30,7 @@ from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.projects.models import Joining, Partner, Project, Proof, Release
+from mitwerk.registrations.models import Admission, Booking, TicketKind
 
 
 def make_double(cast: Cast) -> Organisation:
@@ -63,14 +65,12 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     Release.objects.create(project=project, organisation=organisation)
     event, _new = Event.objects.get_or_create(slug="e", defaults={"title": {"de": "E"}, "starts_on": date(2007, 3, 1)})
     Organiser.objects.create(event=event, organisation=organisation, name=organisation.name)
+    congress, _new = Congress.objects.get_or_create(event=event)
+    admission, _new = Admission.objects.get_or_create(congress=congress)
+    kind, _new = TicketKind.objects.get_or_create(admission=admission, defaults={"name": {"de": "K"}, "quota": 1})
+    Booking.objects.create(admission=admission, kind=kind, organisation=organisation, key=organisation.slug)
     _in_charter(organisation, cast)
-    talk = congress.Contribution.objects.create(
-        congress=congress.Congress.objects.get_or_create(event=event)[0], organisation=organisation,
-        number=organisation.pk, kind="talk", title={"de": "T"}, language="de",
-    )  # fmt: skip
-    congress.Review.objects.create(contribution=talk, organisation=organisation)
-    asked = congress.Criterion.objects.get_or_create(congress=talk.congress, name={"de": "Q"})[0]
-    congress.Score.objects.create(contribution=talk, organisation=organisation, criterion=asked, points=3)
+    _at_congress(organisation, congress)
     body, _new = Body.objects.get_or_create(slug="b", defaults={"name": {"de": "B"}})
     Mandate.objects.create(body=body, organisation=organisation, since=date(2006, organisation.pk % 12 + 1, 1))
     sitting, _new = Sitting.objects.get_or_create(body=body)
@@ -83,6 +83,18 @@ def fill(organisation: Organisation, cast: Cast) -> None:
         expires_at=timezone.now(),
     )  # fmt: skip
     NetworkMember.objects.create(network=network, organisation=organisation, is_public=organisation.slug != "firm")
+
+
+def _at_congress(organisation: Organisation, congress: Congress) -> None:
+    """A contribution with a review and points, and a stand."""
+    talk = congresses.Contribution.objects.create(
+        congress=congress, organisation=organisation, number=organisation.pk, kind="talk", title={"de": "T"},
+        language="de",
+    )  # fmt: skip
+    congresses.Review.objects.create(contribution=talk, organisation=organisation)
+    asked, _new = congresses.Criterion.objects.get_or_create(congress=congress, name={"de": "Q"})
+    congresses.Score.objects.create(contribution=talk, organisation=organisation, criterion=asked, points=3)
+    congresses.Stand.objects.create(congress=congress, organisation=organisation, number=str(organisation.pk))
 
 
 def _in_charter(organisation: Organisation, cast: Cast) -> None:

@@ -23,10 +23,11 @@ def state(installation: dict[str, str], *words: str) -> Any:
 
 
 class Client:
-    """A browser of its own; `ask` gives the status, and notes the token of the form it gets."""
+    """A browser of its own; `ask` gives the status, and notes the token of the form it gets. `sender`: the address it
+    comes from, where the site trusts a proxy to say it."""
 
-    def __init__(self, url: str, *cookies: tuple[str, str]) -> None:
-        self.host, self.token, self.text = urlsplit(url).netloc, "", ""
+    def __init__(self, url: str, *cookies: tuple[str, str], sender: str = "") -> None:
+        self.host, self.token, self.text, self.sender = urlsplit(url).netloc, "", "", sender
         self.cookies = dict(cookies)
 
     def lose(self, path: str, data: dict[str, str], *, share: float) -> None:
@@ -47,6 +48,8 @@ class Client:
         connection = http.client.HTTPConnection(self.host, timeout=60)
         body = urlencode({**data, "csrfmiddlewaretoken": self.token}) if data is not None else None
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self.cookies.items())}
+        if self.sender:
+            headers["X-Forwarded-For"] = self.sender
         if body is not None:
             headers |= {"Content-Type": "application/x-www-form-urlencoded", "Origin": f"http://{self.host}"}
         connection.request(method, path, body, headers)

@@ -44,6 +44,7 @@ urlpatterns += i18n_patterns(
     path("", include("mitwerk.matching.urls")),
     path("", include("mitwerk.charter.urls")),
     path("", include("mitwerk.congress.urls")),
+    path("", include("mitwerk.registrations.urls")),
     path("", include("mitwerk.projects.urls")),
     path("", include("mitwerk.networks.urls")),
     path("", include("mitwerk.governance.urls")),

@@ -29,6 +29,7 @@ from mitwerk.portal.office import OfficeDesk
 from mitwerk.privacy.office import RemovedOffice
 from mitwerk.profiles.office import ConfirmationOffice, DraftOffice
 from mitwerk.projects.office import ProjectOffice
+from mitwerk.registrations.office import AdmissionOffice, InvoiceOffice, RegistrationOffice, SellerOffice
 
 LISTS: tuple[type[OfficeViewSet], ...] = (
     MessageOffice,
@@ -44,6 +45,10 @@ LISTS: tuple[type[OfficeViewSet], ...] = (
     CongressOffice,
     ContributionOffice,
     StandOffice,
+    AdmissionOffice,
+    RegistrationOffice,
+    InvoiceOffice,
+    SellerOffice,
     NetworkOffice,
     BodyOffice,
     ResolutionOffice,

@@ -18,6 +18,8 @@ from mitwerk.outbox.mails import deliver_due
 from mitwerk.privacy.retention import PERIODS
 from mitwerk.profiles.actions import ask_still_right
 from mitwerk.projects.actions import fill_agendas, forget_lost_files, remind_of_reports, take_over_decisions
+from mitwerk.registrations.actions.invoicing import write_due
+from mitwerk.registrations.actions.seats import turn_lists
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -46,6 +48,8 @@ TIMED: dict[str, Callable[[], Any]] = {
     "fill agendas with charters": charter.fill_agendas,
     "send sittings": send_sitting_mails,
     "remind groups of their reports": remind_of_reports,
+    "move waiting lists up": turn_lists,
+    "write invoices": write_due,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,

@@ -28,11 +28,13 @@ def queue_mail(
     unsubscribe_url: str = "",
     purpose: str = "",
     calendar: str = "",
+    qr: str = "",
 ) -> Mail | None:
     """Write a mail in the caller's transaction; it leaves after the commit, or not at all.
 
     `subject` comes in the reader's `language`. `key` names what nobody may be mailed twice: where a mail has it
-    already, nothing is written and None comes back, however many processes ask at once.
+    already, nothing is written and None comes back, however many processes ask at once. `qr` is what a code in the mail
+    says to whoever reads it at a door.
     """
     written = write_mail(
         template=template,
@@ -41,11 +43,12 @@ def queue_mail(
         button=button,
         code=code,
         unsubscribe_url=unsubscribe_url,
+        qr=qr,
     )
     mail = Mail(
         key=key, template=template, to=to, reply_to=reply_to, language=language, text=written.text, html=written.html,
         subject=in_one_line(subject)[:SUBJECT_LENGTH], is_secret=is_secret, headers=_headers(unsubscribe_url),
-        purpose=purpose, calendar=calendar,
+        purpose=purpose, calendar=calendar, qr=qr,
     )  # fmt: skip
     Mail.objects.bulk_create([mail], ignore_conflicts=key is not None)
     queued = Mail.objects.filter(public_id=mail.public_id).first()
@@ -69,7 +72,7 @@ def cancel_mails(*, to: str, purpose: str) -> int:
 def forget_mails() -> int:
     """Delete the old ones; of those that nobody may get twice, only their key stays. How many."""
     return old_mails().filter(key=None).delete()[0] + old_mails().update(
-        text=FORGOTTEN, html="", calendar="", to="", reply_to="", subject=FORGOTTEN
+        text=FORGOTTEN, html="", calendar="", qr="", to="", reply_to="", subject=FORGOTTEN
     )
 
 

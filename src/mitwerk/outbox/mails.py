@@ -4,6 +4,7 @@ import logging
 from dataclasses import dataclass
 from datetime import timedelta
 from email.headerregistry import Address
+from email.mime.image import MIMEImage
 from smtplib import SMTPRecipientsRefused
 from typing import Any
 from urllib.parse import urlsplit
@@ -16,6 +17,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import override
 
+from mitwerk.algorithms.qr import png
 from mitwerk.outbox.models import Mail
 from mitwerk.outbox.queries import FORGOTTEN, due_mails
 
@@ -55,6 +57,7 @@ def write_mail(
     button: Button | None = None,
     code: str = "",
     unsubscribe_url: str = "",
+    qr: str = "",
 ) -> Written:
     """Render a subject's template (plain text, paragraphs apart by empty lines) as text and as HTML.
 
@@ -71,6 +74,7 @@ def write_mail(
             "host": urlsplit(settings.BASE_URL).netloc,
             "imprint_url": settings.BASE_URL + reverse(settings.IMPRINT_URL),
             "unsubscribe_url": unsubscribe_url,
+            "qr": qr,
         }
         text = render_to_string("outbox/mail.txt", {"body": body, **around}, using="mail")
         html = render_to_string("outbox/mail.html", {"paragraphs": _paragraphs(body), **around})
@@ -94,7 +98,17 @@ def message_of(mail: Mail) -> EmailMultiAlternatives:
         method = _method(mail.calendar)
         message.attach_alternative(mail.calendar, f"text/calendar; method={method}")
         message.attach("date.ics", mail.calendar, f"text/calendar; method={method}")
+    if mail.qr:
+        message.attach(_drawn(mail.qr))
     return message
+
+
+def _drawn(text: str) -> MIMEImage:
+    """The code where the mail shows it, and as a file for programs that show no HTML."""
+    image = MIMEImage(png(text), "png")
+    image.add_header("Content-ID", "<code>")
+    image.add_header("Content-Disposition", "inline", filename="code.png")
+    return image
 
 
 def _method(calendar: str) -> str:

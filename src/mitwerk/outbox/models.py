@@ -29,6 +29,7 @@ class Mail(models.Model):
     text = models.TextField(_("text"))
     html = models.TextField(_("text with markup"), blank=True)
     calendar = models.TextField(_("date for the calendar"), blank=True)
+    qr = models.CharField(_("what its QR code says"), max_length=100, blank=True, editable=False)
     purpose = models.CharField(_("needs consent to"), max_length=120, blank=True, editable=False)
     headers: Any = models.JSONField(_("headers"), default=dict, blank=True)
     is_secret = models.BooleanField(_("the text is forgotten when it is sent"), default=False)

@@ -23,6 +23,7 @@ from mitwerk.privacy.marks import (
     by_person,
     by_user,
 )
+from mitwerk.privacy.registrations import REGISTRATIONS
 
 
 def _mails_to(subject: Subject) -> Q:
@@ -39,7 +40,9 @@ def _mails_from(subject: Subject) -> Q:
 
 
 MAIL = ("template", "language", "subject", "text", "state", "created_at", "sent_at")
-MAIL_REST = ("public_id", "key", "html", "headers", "calendar", "purpose", "is_secret", "due_at", "attempts", "error")
+MAIL_REST = (
+    "public_id", "key", "html", "headers", "calendar", "qr", "purpose", "is_secret", "due_at", "attempts", "error"
+)  # fmt: skip
 IS_OFFICES = Nobody("Written by the office about organisations; who stands in it, it put there with their consent.")
 IS_CODE = Nobody("Which kinds of records, rights and tasks there are.")
 
@@ -306,6 +309,7 @@ MARKS: dict[str, Mark] = {
     **WAGTAIL,
     "congress.Release": Named(("by",), own=("congress", "number", "released_at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
+    **REGISTRATIONS,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",

@@ -42,6 +42,15 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.privacy.actions import forget_removed, forget_unused_accounts
 from mitwerk.privacy.queries import UNUSED_KEPT, unused_accounts
 from mitwerk.profiles.models import Confirmation, Draft
+from mitwerk.registrations.actions.forgetting import forget_bookings, forget_invoices, forget_needs
+from mitwerk.registrations.queries import (
+    INVOICES_KEPT,
+    NEEDS_KEPT,
+    REGISTRATIONS_KEPT,
+    old_bookings,
+    old_invoices,
+    old_needs,
+)
 
 
 @dataclass(frozen=True)
@@ -126,8 +135,9 @@ def _over_reviews(kept: timedelta) -> QuerySet[Review]:
     return _of_congresses_over(Review, kept)
 
 
-CONGRESS_OVER = _("the last day of the congress")
+LAST_DAY = _("the last day of the congress")
 ENDED, ANSWERED, WRITTEN = _("its end"), _("the answer"), _("the day it was written")
+CONGRESS_OVER = _("the end of the congress")
 PERIODS: tuple[Period, ...] = (
     Period(
         "sessions", _("Sessions"), _days(0), ENDED, _("They are of no use when they have run out."),
@@ -225,16 +235,29 @@ PERIODS: tuple[Period, ...] = (
         _("Nobody goes on with them."), _past(Manuscript, "at"),
     ),
     Period(
-        "speakers", _("Who should have spoken at a congress, and did not"), _days(180), CONGRESS_OVER,
+        "speakers", _("Who should have spoken at a congress, and did not"), _days(180), LAST_DAY,
         _("So long it can be asked who was named. Who agreed and spoke stays in its programme."), _unheard_speakers,
     ),
     Period(
-        "reviews", _("What a jury said of contributions"), _days(365), CONGRESS_OVER,
+        "reviews", _("What a jury said of contributions"), _days(365), LAST_DAY,
         _("So long it can be asked why something was declined."), _over_reviews,
     ),
     Period(
         "picks", _("What somebody signed in wanted to hear at a congress"), _days(365), WRITTEN,
         _("So long it may be of use until the next one."), _past(Pick, "at"),
+    ),
+    Period(
+        "needs", _("What guests of a congress do not eat, and what they need to take part"), NEEDS_KEPT, CONGRESS_OVER,
+        _("Nobody needs to know it any more."), old_needs, forget_needs,
+    ),
+    Period(
+        "registrations", _("Registrations for a congress"), REGISTRATIONS_KEPT, CONGRESS_OVER,
+        _("For questions about it, and for the next one."), old_bookings, forget_bookings,
+    ),
+    Period(
+        "invoices", _("Invoices"), INVOICES_KEPT, WRITTEN,
+        _("Tax law: eight years from the end of the year in which they were written (§ 14b UStG)."), old_invoices,
+        forget_invoices,
     ),
     Period(
         "former", _("People who acted for an organisation"), _days(1096), ENDED,

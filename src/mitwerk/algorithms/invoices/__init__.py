@@ -14,7 +14,8 @@ from mitwerk.algorithms.invoices.model import (
     Vat,
     cancellation,
 )
-from mitwerk.algorithms.invoices.numbers import read_number, write_number
+from mitwerk.algorithms.invoices.numbers import is_iban, read_number, write_number
+from mitwerk.algorithms.invoices.packing import pack, unpack
 from mitwerk.algorithms.invoices.pdf import WORDS, invoice_pdf
 from mitwerk.algorithms.invoices.sums import Sums, Tax, sums
 
@@ -35,7 +36,10 @@ __all__ = [
     "cancellation",
     "invoice_pdf",
     "invoice_xml",
+    "is_iban",
+    "pack",
     "read_number",
     "sums",
+    "unpack",
     "write_number",
 ]

@@ -1,4 +1,7 @@
-"""The number of an invoice: year and counter, such as ``2026-0001``. That none is left out is up to the database."""
+"""The number of an invoice: year and counter, such as ``2026-0001``. That none is left out is up to the database.
+
+And whether a bank account's number can be one.
+"""
 
 import re
 
@@ -19,3 +22,13 @@ def read_number(text: str) -> tuple[int, int] | None:
     if not found or not int(found[2]):
         return None
     return int(found[1]), int(found[2])
+
+
+_IBAN = re.compile(r"[A-Z]{2}\d{2}[A-Z0-9]{11,30}", re.ASCII)
+
+
+def is_iban(text: str) -> bool:
+    """Whether the check digits are right (ISO 13616); `text` in capitals and without spaces."""
+    if not _IBAN.fullmatch(text):
+        return False
+    return int("".join(str(int(sign, 36)) for sign in text[4:] + text[:4])) % 97 == 1

@@ -56,6 +56,7 @@ INSTALLED_APPS = [
     "mitwerk.matching.apps.MatchingConfig",
     "mitwerk.charter.apps.CharterConfig",
     "mitwerk.congress.apps.CongressConfig",
+    "mitwerk.registrations.apps.RegistrationsConfig",
     "mitwerk.projects.apps.ProjectsConfig",
     "mitwerk.networks.apps.NetworksConfig",
     "mitwerk.search.apps.SearchConfig",
@@ -271,7 +272,7 @@ RESERVED_SLUGS = frozenset(
     "about ueber-uns how-we-work so-arbeiten-wir imprint impressum privacy datenschutz accessibility "
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
     "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen resolutions beschluesse take-part "
-    "dabei-sein dates terminabfrage charter leitbild congresses kongresse".split()
+    "dabei-sein dates terminabfrage charter leitbild congresses kongresse registrations anmeldungen".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people

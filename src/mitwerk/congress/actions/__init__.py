@@ -1,6 +1,12 @@
 """Writes of congresses and of what is handed in for them."""
 
-from mitwerk.congress.actions.congresses import announce_congress, change_congress, copy_congress, remove_congress
+from mitwerk.congress.actions.congresses import (
+    announce_congress,
+    change_congress,
+    copy_congress,
+    remove_congress,
+    slug_of,
+)
 from mitwerk.congress.actions.contributions import (
     add_speaker,
     answer_as_speaker,
@@ -49,6 +55,7 @@ __all__ = [
     "remove_congress",
     "remove_stand",
     "review_contribution",
+    "slug_of",
     "take_step",
     "tell_of_stand",
     "unplace_session",

@@ -19,6 +19,7 @@ from mitwerk.core.translated import Translated
 from mitwerk.governance.actions import change_body, invite, plan_sitting, write_item, write_motion
 from mitwerk.governance.models import AgendaItem, Body, Mandate, Motion, Sitting
 from mitwerk.people.models import Person
+from mitwerk.registrations.actions.offering import set_up
 
 
 def demo_firm(cluster: Cluster) -> Organisation:
@@ -117,6 +118,7 @@ def demo_congress(cluster: Cluster, firm: Organisation) -> None:
     call = {"de": "Zeigen Sie den Firmen anderer Cluster, was Sie für sie tun können.",
             "en": "Show the firms of other clusters what you can do for them."}  # fmt: skip
     Congress.objects.filter(pk=congress.pk).update(call=Translated(call), jury=_demo_jury(cluster, firm))
+    set_up(congress=congress, actor=None)
     for position, (de, en) in enumerate(DEMO_TRACKS):
         Track.objects.create(congress=congress, name={"de": de, "en": en}, position=position)
     person = Person.objects.filter(representations__organisation=firm, user__isnull=False).order_by("pk").first()

@@ -21,6 +21,7 @@ from mitwerk.people.queries import representations_of
 from mitwerk.profiles.queries import desk_rows as profile_rows
 from mitwerk.projects.queries import desk_rows as project_rows
 from mitwerk.projects.rules import sees_board
+from mitwerk.registrations.queries import desk_rows as registration_rows
 
 SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     people_rows,
@@ -32,6 +33,7 @@ SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     matching_rows,
     project_rows,
     congress_rows,
+    registration_rows,
 )
 """A subject puts rows on the desk with one function of its `queries`, `desk_rows(user) -> list[DeskRow]`, named here.
 

@@ -1,5 +1,6 @@
 """A person who has left a trace in every table that can hold one. Each text of theirs holds their word."""
 
+from datetime import time
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -12,6 +13,7 @@ from django.contrib.sessions.backends.db import SessionStore
 from django.core.files.base import ContentFile
 from django.db import models
 from django.utils import timezone
+from django.utils.timezone import localtime
 from wagtail.admin.models import EditingSession, FormState
 from wagtail.documents.models import Document
 from wagtail.log_actions import log
@@ -50,6 +52,7 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
 from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
+from mitwerk.registrations.models import Admission, Booking, Registration, TicketKind
 
 NOW = timezone.now
 
@@ -136,12 +139,31 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     Delivery.objects.create(
         user=user, file_name=f"file {word}", source_language="de", target_language="en", units=[[word, word]]
     )
+    _register(word, user.email.upper())
     record_audit(verb="need.look", target=need, actor=user)
     record_audit(verb="person.add", target=person)
     claim = Claim.objects.filter(email=written["email"]).values()[0]
     packed = {"removed": {"fields": {"name": claim["name"], "email": claim["email"]}, "pk": claim["id"]}}
     loser = Organisation.objects.create(slug=f"l{user.pk}", name="Loser", merged_into=organisation, visibility="hidden")
     Merge.objects.create(winner=organisation, loser=loser, by=user, done={"rows": {"actors.Claim": [packed]}})
+
+
+def make_guest(name: str, email: str, **more: Any) -> Registration:
+    """Somebody who comes to a congress of their own."""
+    event = Event.objects.create(slug=f"e-{name}"[:80], title={"de": "Kongress"}, starts_on=NOW().date())
+    congress = Congress.objects.create(event=event, opens_at=time(0), closes_at=localtime().time())
+    admission = Admission.objects.create(congress=congress)
+    kind = TicketKind.objects.create(admission=admission, name={"de": "Karte"}, quota=1)
+    booking = Booking.objects.create(admission=admission, kind=kind, key="x")
+    return Registration.objects.create(
+        booking=booking, admission=admission, kind=kind, name=name, email=email, leads=True, **more
+    )
+
+
+def _register(word: str, email: str) -> None:
+    needs = {"diet": f"Diet {word}", "access_needs": f"Access {word}"}
+    guest = make_guest(f"guest {word}".replace(" ", "-"), email, answers={"x": f"Answer {word}"}, **needs)
+    Event.objects.filter(pk=guest.admission.congress.event_id).update(slug=f"e{guest.pk}")
 
 
 def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:

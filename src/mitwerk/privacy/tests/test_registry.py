@@ -14,7 +14,7 @@ from mitwerk.privacy.registry import MARKS
 
 EMAILS_OF_NOBODY = {
     "clusters.Region.office_email", "clusters.Cluster.office_email", "pages.Operator.email",
-    "pages.Operator.privacy_contact",
+    "pages.Operator.privacy_contact", "registrations.Seller.email",
 }  # fmt: skip
 """Addresses of offices, which are public."""
 

@@ -1,0 +1,104 @@
+"""Mails to guests: whether they have a seat, what they have to do, and their invoices. Nothing else stands in them."""
+
+from typing import Any
+
+from django.conf import settings
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from mitwerk.algorithms import registrations as way
+from mitwerk.clusters.queries import office_address
+from mitwerk.outbox.actions import queue_mail
+from mitwerk.outbox.mails import Button
+from mitwerk.registrations.models import Invoice, Registration
+from mitwerk.registrations.queries import token_of
+
+
+def link_of(registration: Registration) -> str:
+    """Absolute, in the active language."""
+    return settings.BASE_URL + reverse("registrations:registration_detail", args=[token_of(registration)])
+
+
+def mail_state(registration: Registration) -> None:
+    """How it stands now: with the code of the ticket where there is a seat."""
+    subjects = {
+        way.ASKED: _subject_asked, way.WAITING: _subject_waiting, way.BOOKED: _subject_booked,
+        way.CANCELLED: _subject_cancelled, way.REFUSED: _subject_refused,
+    }  # fmt: skip
+    qr = registration.public_id if registration.state == way.BOOKED else ""
+    moment = f"{registration.state}/{registration.queued_at:%Y%m%d%H%M%S%f}"
+    _send(registration, subjects[registration.state], "state_mail", moment, qr=qr)
+
+
+def _subject_asked() -> str:
+    return _("Your registration has arrived: %(title)s")
+
+
+def _subject_waiting() -> str:
+    return _("You are on the waiting list: %(title)s")
+
+
+def _subject_booked() -> str:
+    return _("Your ticket: %(title)s")
+
+
+def _subject_cancelled() -> str:
+    return _("Your registration is cancelled: %(title)s")
+
+
+def _subject_refused() -> str:
+    return _("There is no seat for you this time: %(title)s")
+
+
+def mail_offer(registration: Registration) -> None:
+    """A seat has become free and is held; a click takes it."""
+    moment = f"offered/{registration.held_until:%Y%m%d%H%M%S}"
+    _send(registration, lambda: _("A seat is held for you: %(title)s"), "offer_mail", moment)
+
+
+def mail_lapsed(registration: Registration) -> None:
+    """The time to take it is over."""
+    moment = f"lapsed/{registration.queued_at:%Y%m%d%H%M%S%f}"
+    _send(registration, lambda: _("The seat has gone to somebody else: %(title)s"), "lapsed_mail", moment)
+
+
+def mail_already(registration: Registration) -> None:
+    """Somebody has entered an address that is registered. Once an hour at most, whoever tries how often."""
+    moment = f"already/{timezone.now():%Y%m%d%H}"
+    _send(registration, lambda: _("You are registered already: %(title)s"), "already_mail", moment)
+
+
+def mail_group(registration: Registration, size: int) -> None:
+    """To who has registered others: where the group is seen and cancelled."""
+    _send(registration, lambda: _("Your group: %(title)s"), "group_mail", "group", size=size)
+
+
+def mail_invoice(registration: Registration, invoice: Invoice) -> None:
+    """There is a document; it is fetched by the link."""
+    moment = f"invoice/{invoice.public_id}"
+    _send(
+        registration, lambda: f"{invoice}: %(title)s", "invoice_mail", moment, invoice=invoice,
+    )  # fmt: skip
+
+
+def _send(registration: Registration, subject: Any, template: str, moment: str, *, qr: str = "", **more: Any) -> None:
+    """`moment` tells one mail of a registration from the others; nobody gets the same one twice."""
+    congress, language = registration.admission.congress, registration.language
+    with override(language):
+        title = str(congress.event)
+        queue_mail(
+            to=registration.email,
+            subject=subject() % {"title": title},
+            template=f"registrations/{template}.txt",
+            context={
+                "registration": registration, "title": title, "event": congress.event,
+                "kind_name": str(registration.kind), **more,
+            },
+            language=language,
+            button=Button(_("See, change or cancel"), link_of(registration)),
+            reply_to=office_address(congress.cluster),
+            key=f"registration/{registration.public_id}/{moment}",
+            qr=qr,
+        )  # fmt: skip
