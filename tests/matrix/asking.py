@@ -196,7 +196,7 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         **{(f"governance:ballot_{act}", "public_id"): records["closed"].public_id for act in ("repeat", "file")},
         **_places_of_sittings(records),
         **places_of_charters(records, cast.firm.slug),
-        **places_of_congresses(records, cast.firm.slug),
+        **places_of_congresses(records, cast.firm.slug, cast.erp.slug),
         ("matching", "slug"): records["needs"].slug,
         ("portal:competence", "slug"): cast.erp.slug,
         ("people:my_invitation", "public_id"): records["invitations"].public_id,

@@ -9,9 +9,10 @@ from django.utils import timezone
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.algorithms.contributions import FIRM
-from mitwerk.congress.actions import add_speaker, review_contribution, take_step, write_contribution
+from mitwerk.congress.actions import add_speaker, add_stand_talk, review_contribution, take_step, write_contribution
 from mitwerk.congress.actions.contributions import SPEAK
-from mitwerk.congress.models import Congress, Contribution
+from mitwerk.congress.models import Congress, Contribution, Room, Stand
+from mitwerk.congress.tests.programme_cast import at, coffee, make_contribution, place, release
 from mitwerk.governance.models import Body, Mandate
 from mitwerk.people.models import ActLink
 from mitwerk.people.queries import token_hash
@@ -40,7 +41,29 @@ def congress_records(cast: Cast, people: People, congress: Congress) -> dict[str
     )  # fmt: skip
     points = {one.pk: 4 for one in congress.criteria.all()}
     review_contribution(contribution=waiting, points=points, comment="Gut.", is_biased=False, actor=people.delegate)
-    return {"contributions": waiting, "draft of a contribution": draft, "speaker": draft.speakers.get()}
+    return {
+        "contributions": waiting, "draft of a contribution": draft, "speaker": draft.speakers.get(),
+        **_programme(cast, congress), **_stand(cast, people, congress),
+    }  # fmt: skip
+
+
+def _programme(cast: Cast, congress: Congress) -> dict[str, Model]:
+    """One contribution of the firm has a time in the programme that everybody reads, another one waits for its time."""
+    placed, waiting = (make_contribution(congress, cast.firm, number) for number in (3, 4))
+    place(placed, cast, congress.rooms.first(), "09:00")
+    coffee(congress, cast)
+    release(congress, cast, "Fertig")
+    return {"placed contribution": placed, "contribution without a time": waiting}
+
+
+def _stand(cast: Cast, people: People, congress: Congress) -> dict[str, Model]:
+    hall = Room.objects.create(congress=congress, name={"de": "Halle"}, seats=100, width=20, depth=12)
+    stand = Stand.objects.create(
+        congress=congress, organisation=cast.firm, number="A1", room=hall, x=3, y=2, shows={"de": "Eine Mühle"}
+    )
+    stand.competences.set([cast.erp])
+    values = {"title": {"de": "Mahlen"}, "starts_at": at("11:00"), "ends_at": at("11:15")}
+    return {"stands": stand, "talk at a stand": add_stand_talk(stand=stand, values=values, actor=people.delegate)}
 
 
 def _written(congress: Congress, organisation: Organisation, people: People) -> Contribution:
@@ -53,7 +76,10 @@ def _written(congress: Congress, organisation: Organisation, people: People) -> 
     )
 
 
-def places_of_congresses(records: dict[str, Any], firm_slug: str) -> dict[tuple[str, str], Any]:
+OF_STANDS = ("detail", "own", "edit", "talk_add", "talk_drop")
+
+
+def places_of_congresses(records: dict[str, Any], firm_slug: str, concept: str) -> dict[tuple[str, str], Any]:
     """What stands in the places of its addresses."""
     draft = records["draft of a contribution"].public_id
     of_draft = ("contribution_detail", "contribution_edit", "contribution_step", "speaker_add", "speaker_drop")
@@ -63,6 +89,12 @@ def places_of_congresses(records: dict[str, Any], firm_slug: str) -> dict[tuple[
         ("congress:contribution_add", "slug"): firm_slug,
         **{(f"congress:{name}", "public_id"): draft for name in of_draft},
         ("congress", "speaker_id"): records["speaker"].public_id,
+        **{(f"congress:stand_{name}", "public_id"): records["stands"].public_id for name in OF_STANDS},
+        ("congress", "talk_id"): records["talk at a stand"].public_id,
+        ("congress", "concept"): concept,
+        ("congress", "key"): records["placed contribution"].public_id,
+        ("congress:session_place", "key"): records["contribution without a time"].public_id,
+        ("congress", "kind"): "ics",
         ("congress", "verb"): "submit",
         ("congress", "number"): 2,
         ("congress", "token"): SPEAK_TOKEN,

@@ -11,7 +11,7 @@ from mitwerk.accounts.models import User
 from mitwerk.actors.actions import change_organisation
 from mitwerk.algorithms.text_units import Bundle
 from mitwerk.clusters.actions import change_cluster, change_region
-from mitwerk.congress.actions import change_congress, change_contribution
+from mitwerk.congress.actions import change_congress, change_contribution, change_stand
 from mitwerk.core.changes import Row
 from mitwerk.core.office import write_history
 from mitwerk.core.wording import forget_notes_of, rows_below
@@ -33,6 +33,7 @@ VERBS: dict[str, Callable[..., Any]] = {
     "event": change_event,
     "congress": change_congress,
     "contribution": change_contribution,
+    "stand": change_stand,
     "network": change_network,
     "need": change_need,
 }

@@ -60,7 +60,7 @@ class Stand(Worded, Dated):
         ]
 
     def __str__(self) -> str:
-        return f"{self.number} · {self.organisation}"
+        return str(self.organisation)
 
     def get_absolute_url(self) -> str:
         return address_of("congress:stand_detail", slug=self.congress.event.slug, public_id=self.public_id)

@@ -3,7 +3,7 @@
 from collections import defaultdict
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import Q, QuerySet
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.contributions import ON_STAGE
@@ -48,8 +48,8 @@ def shown_concepts(congress: Congress) -> QuerySet[Concept]:
         contribution__congress=congress, contribution__state__in=ON_STAGE
     )
     stands = Stand.competences.through.objects.filter(stand__congress=congress)
-    keys = [*talks.values_list("concept", flat=True), *stands.values_list("concept", flat=True)]
-    return Concept.objects.filter(pk__in=set(keys)).prefetch_related("labels").order_by("pk")
+    found = Concept.objects.filter(Q(pk__in=talks.values("concept")) | Q(pk__in=stands.values("concept")))
+    return found.prefetch_related("labels").order_by("pk")
 
 
 def shown_of(congress: Congress, concept: Concept) -> dict[str, list[Any]]:

@@ -50,10 +50,8 @@ def make_contribution(congress: Congress, organisation: Organisation, number: in
 
 def make_speaker(contribution: Contribution, name: str, *, agrees: bool = True) -> Speaker:
     person, _is_new = Person.objects.get_or_create(email=f"{name.lower()}@example.org", defaults={"name": name})
-    named = {"name": name} if any(field.name == "name" for field in Speaker._meta.fields) else {}
-    return Speaker.objects.create(
-        contribution=contribution, person=person, agreed_at=timezone.now() if agrees else None, **named
-    )
+    agreed_at = timezone.now() if agrees else None
+    return Speaker.objects.create(contribution=contribution, person=person, name=name, agreed_at=agreed_at)
 
 
 def handed_in_by(contribution: Contribution, user: User) -> None:

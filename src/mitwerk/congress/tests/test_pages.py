@@ -87,7 +87,7 @@ def test_the_page_asks_the_same_for_one_room_and_for_three(
     for number in range(rooms - 1):
         Room.objects.create(congress=congress, name={"de": f"Raum {number}"}, seats=20)
     client.get(PAGE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(13):
         client.get(PAGE)
 
 

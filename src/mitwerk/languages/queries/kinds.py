@@ -14,9 +14,10 @@ from mitwerk.actors.queries import current_memberships, editable_organisations
 from mitwerk.algorithms.contributions import ON_STAGE
 from mitwerk.clusters.models import Cluster, Region
 from mitwerk.clusters.queries import editable, editable_regions, edited_clusters
-from mitwerk.congress.models import Congress, Contribution
+from mitwerk.congress.models import Congress, Contribution, Stand
 from mitwerk.congress.queries import run_congresses
 from mitwerk.congress.queries.contributions import office_contributions
+from mitwerk.congress.queries.stands import office_stands
 from mitwerk.core.models import Worded
 from mitwerk.events.models import Event
 from mitwerk.matching.models import Need
@@ -79,9 +80,17 @@ def _contributions(user: Any) -> QuerySet[Model]:
     return found.select_related(None)
 
 
-def _by_congress(pks: list[int]) -> Places:
-    found = Contribution.objects.filter(pk__in=pks).exclude(congress__cluster=None)
-    return _grouped(found.values_list("pk", "congress__cluster"))
+def _stands(user: Any) -> QuerySet[Model]:
+    found = office_stands(user).filter(congress__event__state=Event.State.PUBLISHED)
+    return found.select_related(None).select_related("organisation")
+
+
+def _by_congress_of(model: Any) -> Callable[[list[int]], Places]:
+    def places(pks: list[int]) -> Places:
+        found = model.objects.filter(pk__in=pks).exclude(congress__cluster=None)
+        return _grouped(found.values_list("pk", "congress__cluster"))
+
+    return places
 
 
 KINDS: tuple[Kind, ...] = (
@@ -96,8 +105,10 @@ KINDS: tuple[Kind, ...] = (
     ),
     Kind("congress", _("Congress"), Congress, _congresses, _of_congresses, "congresses", "event"),
     Kind(
-        "contribution", _("Contribution"), Contribution, _contributions, _by_congress, "contributions", "title"
+        "contribution", _("Contribution"), Contribution, _contributions, _by_congress_of(Contribution),
+        "contributions", "title",
     ),
+    Kind("stand", _("Stand"), Stand, _stands, _by_congress_of(Stand), "stands", "organisation"),
     Kind("event", _("Event"), Event, _published(Event, Event.State.PUBLISHED), _by_clusters(Event), "events", "title"),
     Kind(
         "network", _("Network"), Network, _published(Network, Network.State.PUBLISHED), _by_clusters(Network),
@@ -117,6 +128,7 @@ ORDER = (
     "event",
     "congress",
     "contribution",
+    "stand",
     "network",
     "need",
 )

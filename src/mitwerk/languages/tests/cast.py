@@ -3,7 +3,7 @@
 from datetime import date
 
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.congress.models import Congress, Contribution, Track
+from mitwerk.congress.models import Congress, Contribution, Stand, Track
 from mitwerk.events.models import Event
 from mitwerk.matching.models import Need
 from mitwerk.networks.models import Network
@@ -30,9 +30,10 @@ def make_public(cast: Cast, mark: str = "") -> dict[str, Project | Event | Netwo
 
 
 def make_congress(cast: Cast, event: Event) -> Contribution:
-    """Of an event, with a call in German, a track, and a talk that is on its stage."""
+    """Of an event, with a call in German, a track, a stand, and a talk that is on its stage."""
     congress = Congress.objects.create(event=event, cluster=cast.it, call={"de": "Zeigen Sie etwas."})
     Track.objects.create(congress=congress, name={"de": "Für Bäcker"})
+    Stand.objects.create(congress=congress, organisation=cast.firm, number="1", shows={"de": "Eine Mühle"})
     return Contribution.objects.create(
         congress=congress, organisation=cast.firm, number=1, kind="talk", language="de", state="accepted",
         title={"de": "Rezepturen"},
