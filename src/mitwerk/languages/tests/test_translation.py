@@ -111,7 +111,7 @@ def test_every_kind_is_written_by_its_own_verb(cast: Cast) -> None:
     event: Any = make_public(cast)["event"]
     make_congress(cast, event)
     before = exported(cast.umbrella_editor)
-    names = {"name": "A name", ":title": "A title", ":description": "What they do", ":call": "Come.", ":shows": "A mill"}
+    names = {"name": "A name", ":title": "A title", ":description": "What they do", ":call": "Come.", ":shows": "Mill"}
     assert {unit.id.partition(":")[0] for unit in before.units} == set(VERBS)
     assert apply(cast.umbrella_editor, translated(before, names)) == 13
     after = {unit.target for unit in exported(cast.umbrella_editor).units if unit.id.endswith((":name", ":title"))}
