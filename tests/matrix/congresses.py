@@ -50,10 +50,10 @@ def congress_records(cast: Cast, people: People, congress: Congress) -> dict[str
 def _programme(cast: Cast, congress: Congress) -> dict[str, Model]:
     """One contribution of the firm has a time in the programme that everybody reads, another one waits for its time."""
     placed, waiting = (make_contribution(congress, cast.firm, number) for number in (3, 4))
-    place(placed, cast, congress.rooms.first(), "09:00")
+    session = place(placed, cast, congress.rooms.first(), "09:00")
     coffee(congress, cast)
     release(congress, cast, "Fertig")
-    return {"placed contribution": placed, "contribution without a time": waiting}
+    return {"placed contribution": placed, "contribution without a time": waiting, "session": session}
 
 
 def _stand(cast: Cast, people: People, congress: Congress) -> dict[str, Model]:
@@ -93,6 +93,8 @@ def places_of_congresses(records: dict[str, Any], firm_slug: str, concept: str) 
         ("congress", "talk_id"): records["talk at a stand"].public_id,
         ("congress", "concept"): concept,
         ("congress", "key"): records["placed contribution"].public_id,
+        ("congress:session_edit", "key"): records["session"].public_id,
+        ("congress:session_unplace", "key"): records["session"].public_id,
         ("congress:session_place", "key"): records["contribution without a time"].public_id,
         ("congress", "kind"): "ics",
         ("congress", "verb"): "submit",
