@@ -67,7 +67,7 @@ def test_from_the_call_to_the_stage(
 
 def test_who_acts_for_nobody_reads_what_to_do_first(as_user: Any, congress: Congress, people: People) -> None:
     told = [
-        ("You act for no organisation yet." in text, "Open calls" in text)
+        ("You act for no organisation yet" in text, "Open calls" in text)
         for user in (people.stranger, people.delegate)
         if (text := as_user(user).get(MINE).content.decode())
     ]
