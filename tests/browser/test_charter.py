@@ -6,7 +6,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,7 +15,7 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_ballots import is_fine, window
-from tests.browser.test_sign_in import letters
+from tests.browser.test_sign_in import mails_to
 from tests.installations import manage, told_by
 
 pytestmark = pytest.mark.browser
@@ -76,17 +75,9 @@ class Workshop:
 
     def link_in_mail(self, to: str, name: str) -> str:
         """The newest link of this kind in the mails to somebody."""
-        self.tick()
         with override(self.language):
             part = reverse(f"charter:{name}", args=["x"]).removesuffix("x/")
-        folder = Path(self.installation["MITWERK_DATA"]) / "mail"
-        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)
-        texts = [
-            str(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
-            for file in files
-            for letter in letters(file)
-            if letter["To"] == to
-        ]
+        texts = mails_to(self.installation, to)
         return [link for text in texts for link in LINK.findall(text) if part in link][-1]
 
 

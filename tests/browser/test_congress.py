@@ -5,7 +5,6 @@ import json
 import re
 from collections.abc import Iterator
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,8 +14,8 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_ballots import is_fine, window
-from tests.browser.test_sign_in import letters
-from tests.installations import manage, told_by
+from tests.browser.test_sign_in import mails_to
+from tests.installations import told_by
 
 pytestmark = pytest.mark.browser
 
@@ -56,15 +55,7 @@ class Journey:
 
     def link_in_mail(self, to: str, part: str) -> str:
         """The newest link of this kind in the mails to somebody."""
-        manage(self.installation, "tick")
-        folder = Path(self.installation["MITWERK_DATA"]) / "mail"
-        files = sorted(folder.iterdir(), key=lambda file: file.stat().st_mtime)
-        texts = [
-            str(letter.get_body(("plain",)).get_content())  # type: ignore[union-attr]
-            for file in files
-            for letter in letters(file)
-            if letter["To"] == to
-        ]
+        texts = mails_to(self.installation, to)
         return [link for text in texts for link in LINK.findall(text) if part in link][-1]
 
 

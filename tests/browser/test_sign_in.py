@@ -58,12 +58,17 @@ def german(chromium: Browser) -> Iterator[Page]:
 
 
 def last_mail(installation: dict[str, str], to: str) -> str:
-    """Text of the newest mail to somebody; what waits is sent first, as the worker would."""
+    """Text of the newest mail to somebody."""
+    return mails_to(installation, to)[-1]
+
+
+def mails_to(installation: dict[str, str], to: str) -> list[str]:
+    """Texts of all mails to somebody, the newest last; what waits is sent first, as the worker would."""
     manage(installation, "tick")
     folder = Path(installation["MITWERK_DATA"]) / "mail"
-    texts = [text for file in sorted(folder.iterdir(), key=lambda f: f.stat().st_mtime) for text in letters(file)]
-    mine = [message for message in texts if message["To"] == to]
-    return str(mine[-1].get_body(("plain",)).get_content())  # type: ignore[union-attr]
+    found = [one for file in sorted(folder.iterdir(), key=lambda f: f.stat().st_mtime) for one in letters(file)]
+    mine = [one for one in found if one["To"] == to]
+    return [str(one.get_body(("plain",)).get_content()) for one in mine]  # type: ignore[union-attr]
 
 
 def letters(file: Path) -> list[email.message.EmailMessage]:

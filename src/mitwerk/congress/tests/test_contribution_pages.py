@@ -65,6 +65,15 @@ def test_from_the_call_to_the_stage(
     assert draft.state == "confirmed"
 
 
+def test_who_acts_for_nobody_reads_what_to_do_first(as_user: Any, congress: Congress, people: People) -> None:
+    told = [
+        ("You act for no organisation yet" in text, "Open calls" in text)
+        for user in (people.stranger, people.delegate)
+        if (text := as_user(user).get(MINE).content.decode())
+    ]
+    assert told == [(True, False), (False, True)]
+
+
 def test_what_is_lacking_is_told_and_the_rest_kept(firm: Client, congress: Congress, cast: Cast) -> None:
     answer = firm.post(add_page(congress, cast), {**SENT, "title_de": "", "title_en": "", "kind": "flight"})
     text = answer.content.decode()
