@@ -9,31 +9,60 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('congress', '0004_programme'),
+        ("congress", "0004_programme"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Bulletin',
+            name="Bulletin",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('behind', models.JSONField(blank=True, default=dict, editable=False)),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('text', mitwerk.core.translated.TranslatedField(default=mitwerk.core.translated.Translated, verbose_name='text')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='sent')),
-                ('until', models.DateTimeField(verbose_name='stands until')),
-                ('key', models.CharField(editable=False, max_length=64)),
-                ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by')),
-                ('congress', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='bulletins', to='congress.congress')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("behind", models.JSONField(blank=True, default=dict, editable=False)),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                (
+                    "text",
+                    mitwerk.core.translated.TranslatedField(
+                        default=mitwerk.core.translated.Translated, verbose_name="text"
+                    ),
+                ),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="sent")),
+                ("until", models.DateTimeField(verbose_name="stands until")),
+                ("key", models.CharField(editable=False, max_length=64)),
+                (
+                    "by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                        verbose_name="by",
+                    ),
+                ),
+                (
+                    "congress",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="bulletins", to="congress.congress"
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'message to all on site',
-                'verbose_name_plural': 'messages to all on site',
-                'ordering': ['-at', '-pk'],
-                'constraints': [models.UniqueConstraint(fields=('congress', 'key'), name='congress_bulletin_sent_once'), models.CheckConstraint(condition=models.Q(('until__gt', models.F('at'))), name='congress_bulletin_stands_for_a_time')],
+                "verbose_name": "message to all on site",
+                "verbose_name_plural": "messages to all on site",
+                "ordering": ["-at", "-pk"],
+                "constraints": [
+                    models.UniqueConstraint(fields=("congress", "key"), name="congress_bulletin_sent_once"),
+                    models.CheckConstraint(
+                        condition=models.Q(("until__gt", models.F("at"))), name="congress_bulletin_stands_for_a_time"
+                    ),
+                ],
             },
         ),
     ]

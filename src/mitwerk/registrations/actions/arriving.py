@@ -48,7 +48,9 @@ def open_check_in(*, admission: Admission, device: str, actor: User) -> CheckInP
     there = CheckInPass.objects.filter(admission=held, device=device, revoked_at=None, expires_at__gt=now).first()
     if there is not None:
         return there
-    made = CheckInPass.objects.create(admission=held, device=device, by=actor, expires_at=held.over_at + LATE)
+    made = CheckInPass.objects.create(
+        admission=held, device=device, by=actor, expires_at=held.over_at.astimezone(dt.UTC) + LATE
+    )
     record_audit(verb="check_in.open", target=made, actor=actor, cluster_slug=slug_of(held.congress))
     return made
 

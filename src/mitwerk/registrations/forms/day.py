@@ -45,7 +45,7 @@ class PassForm(forms.Form):
 
     device = forms.CharField(
         label=gettext_lazy("Device"), max_length=80, validators=[one_line],
-        help_text=gettext_lazy("Where it stands or who holds it: “Main entrance, left”."),
+        help_text=gettext_lazy("Where it stands, not who holds it: “Main entrance, left”."),
     )  # fmt: skip
 
 

@@ -9,137 +9,196 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('congress', '0005_on_the_day'),
-        ('registrations', '0002_invoices_are_never_changed'),
+        ("congress", "0005_on_the_day"),
+        ("registrations", "0002_invoices_are_never_changed"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Arrival',
+            name="Arrival",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('day', models.DateField(verbose_name='day')),
-                ('at', models.DateTimeField(verbose_name='arrived')),
-                ('device', models.CharField(blank=True, max_length=80, verbose_name='device')),
-                ('client_id', models.CharField(editable=False, max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("day", models.DateField(verbose_name="day")),
+                ("at", models.DateTimeField(verbose_name="arrived")),
+                ("device", models.CharField(blank=True, max_length=80, verbose_name="device")),
+                ("client_id", models.CharField(editable=False, max_length=64, unique=True)),
             ],
             options={
-                'verbose_name': 'arrival',
-                'verbose_name_plural': 'arrivals',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "arrival",
+                "verbose_name_plural": "arrivals",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='CheckInPass',
+            name="CheckInPass",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('device', models.CharField(max_length=80, verbose_name='device')),
-                ('created_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='made')),
-                ('expires_at', models.DateTimeField(verbose_name='ends')),
-                ('revoked_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("device", models.CharField(max_length=80, verbose_name="device")),
+                ("created_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="made")),
+                ("expires_at", models.DateTimeField(verbose_name="ends")),
+                ("revoked_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
             ],
             options={
-                'verbose_name': 'check-in device',
-                'verbose_name_plural': 'check-in devices',
-                'ordering': ['-created_at', '-pk'],
+                "verbose_name": "check-in device",
+                "verbose_name_plural": "check-in devices",
+                "ordering": ["-created_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Lead',
+            name="Lead",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
-                ('asked_at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='asked')),
-                ('agreed_at', models.DateTimeField(blank=True, null=True, verbose_name='agreed')),
-                ('ended_at', models.DateTimeField(blank=True, null=True, verbose_name='taken back')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "public_id",
+                    models.CharField(
+                        default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True
+                    ),
+                ),
+                ("asked_at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="asked")),
+                ("agreed_at", models.DateTimeField(blank=True, null=True, verbose_name="agreed")),
+                ("ended_at", models.DateTimeField(blank=True, null=True, verbose_name="taken back")),
             ],
             options={
-                'verbose_name': 'exchange of addresses',
-                'verbose_name_plural': 'exchanges of addresses',
-                'ordering': ['-asked_at', '-pk'],
+                "verbose_name": "exchange of addresses",
+                "verbose_name_plural": "exchanges of addresses",
+                "ordering": ["-asked_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='RoomCount',
+            name="RoomCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('count', models.PositiveIntegerField(verbose_name='people')),
-                ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='counted')),
-                ('device', models.CharField(blank=True, max_length=80, verbose_name='device')),
-                ('key', models.CharField(editable=False, max_length=64, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("count", models.PositiveIntegerField(verbose_name="people")),
+                ("at", models.DateTimeField(default=django.utils.timezone.now, verbose_name="counted")),
+                ("device", models.CharField(blank=True, max_length=80, verbose_name="device")),
+                ("key", models.CharField(editable=False, max_length=64, unique=True)),
             ],
             options={
-                'verbose_name': 'count of a room',
-                'verbose_name_plural': 'counts of rooms',
-                'ordering': ['-at', '-pk'],
+                "verbose_name": "count of a room",
+                "verbose_name_plural": "counts of rooms",
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.RemoveConstraint(
-            model_name='registration',
-            name='registrations_person_once',
+            model_name="registration",
+            name="registrations_person_once",
         ),
         migrations.AlterField(
-            model_name='registration',
-            name='email',
-            field=models.EmailField(blank=True, max_length=254, verbose_name='e-mail address'),
+            model_name="registration",
+            name="email",
+            field=models.EmailField(blank=True, max_length=254, verbose_name="e-mail address"),
         ),
         migrations.AddConstraint(
-            model_name='registration',
-            constraint=models.UniqueConstraint(models.F('admission'), django.db.models.functions.text.Lower('email'), condition=models.Q(('state__in', ['asked', 'booked', 'offered', 'waiting']), models.Q(('email', ''), _negated=True)), name='registrations_person_once'),
+            model_name="registration",
+            constraint=models.UniqueConstraint(
+                models.F("admission"),
+                django.db.models.functions.text.Lower("email"),
+                condition=models.Q(
+                    ("state__in", ["asked", "booked", "offered", "waiting"]), models.Q(("email", ""), _negated=True)
+                ),
+                name="registrations_person_once",
+            ),
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="arrival",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='arrival',
-            name='registration',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='arrivals', to='registrations.registration', verbose_name='registration'),
+            model_name="arrival",
+            name="registration",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="arrivals",
+                to="registrations.registration",
+                verbose_name="registration",
+            ),
         ),
         migrations.AddField(
-            model_name='checkinpass',
-            name='admission',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passes', to='registrations.admission', verbose_name='congress'),
+            model_name="checkinpass",
+            name="admission",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="passes",
+                to="registrations.admission",
+                verbose_name="congress",
+            ),
         ),
         migrations.AddField(
-            model_name='checkinpass',
-            name='by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL, verbose_name='by'),
+            model_name="checkinpass",
+            name="by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+                verbose_name="by",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='asked',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads_got', to='registrations.registration', verbose_name='who is asked'),
+            model_name="lead",
+            name="asked",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="leads_got",
+                to="registrations.registration",
+                verbose_name="who is asked",
+            ),
         ),
         migrations.AddField(
-            model_name='lead',
-            name='asker',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='leads_asked', to='registrations.registration', verbose_name='who asks'),
+            model_name="lead",
+            name="asker",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="leads_asked",
+                to="registrations.registration",
+                verbose_name="who asks",
+            ),
         ),
         migrations.AddField(
-            model_name='roomcount',
-            name='room',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='counts', to='congress.room', verbose_name='room'),
+            model_name="roomcount",
+            name="room",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE,
+                related_name="counts",
+                to="congress.room",
+                verbose_name="room",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='arrival',
-            constraint=models.UniqueConstraint(fields=('registration', 'day'), name='registrations_arrives_once_a_day'),
+            model_name="arrival",
+            constraint=models.UniqueConstraint(fields=("registration", "day"), name="registrations_arrives_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.UniqueConstraint(fields=('asker', 'asked'), name='registrations_lead_once'),
+            model_name="lead",
+            constraint=models.UniqueConstraint(fields=("asker", "asked"), name="registrations_lead_once"),
         ),
         migrations.AddConstraint(
-            model_name='lead',
-            constraint=models.CheckConstraint(condition=models.Q(('asker', models.F('asked')), _negated=True), name='registrations_lead_between_two'),
+            model_name="lead",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("asker", models.F("asked")), _negated=True), name="registrations_lead_between_two"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='roomcount',
-            constraint=models.CheckConstraint(condition=models.Q(('count__lte', 100000)), name='registrations_count_is_sensible'),
+            model_name="roomcount",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("count__lte", 100000)), name="registrations_count_is_sensible"
+            ),
         ),
     ]

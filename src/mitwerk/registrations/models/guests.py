@@ -119,7 +119,9 @@ class Registration(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                "admission", Lower("email"), condition=Q(state__in=sorted(way.OPEN)) & ~Q(email=""),
+                "admission",
+                Lower("email"),
+                condition=Q(state__in=sorted(way.OPEN)) & ~Q(email=""),
                 name="registrations_person_once",
             ),  # fmt: skip
             models.UniqueConstraint(

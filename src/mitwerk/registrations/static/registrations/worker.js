@@ -8,8 +8,21 @@ self.addEventListener("install", () => self.skipWaiting());
 self.addEventListener("activate", (event) => event.waitUntil(self.clients.claim()));
 
 const kept = async (request) => (await caches.open(NAME)).match(request, { ignoreVary: true });
+// Who has arrived and was not sent stays; the list of guests goes.
+const forgetGuests = () => new Promise((done) => {
+  const asked = indexedDB.open(NAME);
+  asked.onerror = done;
+  asked.onsuccess = () => {
+    const names = ["guests", "about"].filter((name) => asked.result.objectStoreNames.contains(name));
+    if (!names.length) { asked.result.close(); done(); return; }
+    const deal = asked.result.transaction(names, "readwrite");
+    for (const name of names) deal.objectStore(name).clear();
+    deal.oncomplete = deal.onabort = () => { asked.result.close(); done(); };
+  };
+});
 const end = async () => {
   await caches.delete(NAME);
+  await forgetGuests();
   await self.registration.unregister();
 };
 
@@ -18,7 +31,8 @@ const page = async (request) => {
   const late = new Promise((_done, fail) => { setTimeout(() => fail(new Error("late")), PATIENCE); });
   try {
     const answer = await Promise.race([fetch(request), late]);
-    if (answer.status === 404) await end();
+    // A link that is over is not found, or sent on to where nothing is found.
+    if (answer.status === 404 || answer.type === "opaqueredirect") await end();
     return answer;
   } catch (error) {
     const found = await kept(request);
