@@ -3,6 +3,7 @@
 from mitwerk.privacy.marks import Mark, Named, Nobody, Personal, by_email
 
 IS_OFFERED = Nobody("What a congress offers, written by its office.")
+LEAD = ("asked_at", "agreed_at", "ended_at")
 REGISTRATIONS: dict[str, Mark] = {
     "registrations.Registration": (
         Personal(
@@ -24,12 +25,8 @@ REGISTRATIONS: dict[str, Mark] = {
         ),
     ),
     "registrations.Lead": (
-        Personal(
-            by_email("asker__email"), own=("asked_at", "agreed_at", "ended_at"), left_out=("public_id", "asker", "asked")
-        ),
-        Personal(
-            by_email("asked__email"), own=("asked_at", "agreed_at", "ended_at"), left_out=("public_id", "asker", "asked")
-        ),
+        Personal(by_email("asker__email"), own=LEAD, left_out=("public_id", "asker", "asked")),
+        Personal(by_email("asked__email"), own=LEAD, left_out=("public_id", "asker", "asked")),
     ),
     "registrations.CheckInPass": Named(("by",), own=("admission", "device", "created_at")),
     "registrations.RoomCount": Nobody("How many were in a room, not who."),

@@ -13,8 +13,8 @@ from mitwerk.core.translated import TranslatedField
 
 
 class Bulletin(Worded):
-    """A short text that stands on the page of the hall and on tickets, from a moment until another. `key` is made by the
-    form: sent twice it is one."""
+    """A short text that stands on the page of the hall and on tickets, from a moment until another. `key` is made by
+    the form: sent twice it is one."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="bulletins")

@@ -1,5 +1,5 @@
-"""Guests arrive. Each arrival is a transaction of its own behind the row of the registration, so that devices which send
-what they kept, in any order, never wait for each other in a circle."""
+"""Guests arrive. Each arrival is a transaction of its own behind the row of the registration, so that devices which
+send what they kept, in any order, never wait for each other in a circle."""
 
 import datetime as dt
 from dataclasses import dataclass

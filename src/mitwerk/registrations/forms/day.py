@@ -102,7 +102,7 @@ class MeetForm(forms.Form):
 
     code = forms.CharField(
         label=gettext_lazy("Code of the other badge"), max_length=60,
-        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "spellcheck": "false", "data-scan": ""}),
+        widget=forms.TextInput({"autocomplete": "off", "autocapitalize": "none", "data-scan": ""}),
     )  # fmt: skip
 
 

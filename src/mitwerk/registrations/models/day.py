@@ -14,8 +14,8 @@ from mitwerk.registrations.models.guests import Registration
 
 
 class CheckInPass(models.Model):
-    """A device at the door may check guests in and count rooms, and nothing else. Its link is the public id, signed; who
-    has it needs no account. `device`: what the office calls it, “Main entrance, left”."""
+    """A device at the door may check guests in and count rooms, and nothing else. Its link is the public id, signed;
+    who has it needs no account. `device`: what the office calls it, “Main entrance, left”."""
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     admission = models.ForeignKey(Admission, models.CASCADE, related_name="passes", verbose_name=_("congress"))

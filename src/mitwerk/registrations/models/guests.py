@@ -123,7 +123,7 @@ class Registration(models.Model):
                 Lower("email"),
                 condition=Q(state__in=sorted(way.OPEN)) & ~Q(email=""),
                 name="registrations_person_once",
-            ),  # fmt: skip
+            ),
             models.UniqueConstraint(
                 fields=["kind", "seat"], condition=Q(seat__isnull=False), name="registrations_seat_once"
             ),

@@ -1,0 +1,153 @@
+"""Check-in in a browser: typed, with and without a network, on two devices that meet the same guest."""
+
+import json
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.conf import settings
+from django.urls import reverse
+from django.utils.translation import override
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.test_ballots import is_fine, window
+from tests.installations import fresh_installation, manage, serving, shell
+
+pytestmark = pytest.mark.browser
+
+BUILD = "from tests.browser.congress_door import build; build()"
+ARRIVED = "from tests.browser.congress_door import arrived; arrived()"
+KEPT = """async (name) => {
+  const deal = await new Promise((done) => { const a = indexedDB.open(name); a.onsuccess = () => done(a.result); });
+  const count = (store) => new Promise((done) => {
+    const asked = deal.transaction(store).objectStore(store).getAll();
+    asked.onsuccess = () => done(asked.result);
+  });
+  return { queue: await count("queue"), guests: await count("guests") };
+}"""
+
+
+@pytest.fixture(scope="module")
+def told(tmp_path_factory: pytest.TempPathFactory) -> dict[str, Any]:
+    """The installation: its environment, and what `build` printed."""
+    environment = fresh_installation(tmp_path_factory.mktemp("door"), "door")
+    manage(environment, "collectstatic", "--noinput", "--verbosity=0")
+    return {"environment": environment, **json.loads(shell(environment, BUILD).splitlines()[-1])}
+
+
+@pytest.fixture(scope="module")
+def house(told: dict[str, Any]) -> Iterator[str]:
+    with serving(told["environment"]) as url:
+        yield url
+
+
+def path(language: str, name: str, *places: str) -> str:
+    with override(language):
+        return reverse(f"registrations:{name}", args=places)
+
+
+def arrived(told: dict[str, Any]) -> list[list[str]]:
+    found: list[list[str]] = json.loads(shell(told["environment"], ARRIVED).splitlines()[-1])
+    return found
+
+
+def scan(page: Page, code: str) -> None:
+    """As a hand scanner does: it types and presses Enter."""
+    page.locator("#said").fill(code)
+    page.locator("#said").press("Enter")
+
+
+def kept(page: Page, address: str) -> dict[str, list[dict[str, Any]]]:
+    found: dict[str, list[dict[str, Any]]] = page.evaluate(KEPT, f"check-in {address}")
+    return found
+
+
+def test_two_devices_without_a_network_make_one_arrival(chromium: Browser, told: dict[str, Any], house: str) -> None:
+    """Both keep the page, lose the network, meet the same guest, and send when it is back: in any order, one arrival."""
+    addresses = [path("en", "check_in", token) for token in told["doors"]]
+    contexts = [chromium.new_context(viewport={"width": 360, "height": 800}, locale="en") for _door in addresses]
+    pages = [context.new_page() for context in contexts]
+    for page, address in zip(pages, addresses, strict=True):
+        page.goto(house + address)
+        page.locator("[data-keep-on]").click()
+        expect(page.locator("[data-keep-off]")).to_be_visible()
+        assert sorted(one["name"] for one in kept(page, address)["guests"]) == ["Ada", "Bo", "Cy", "Di"]
+        assert told["codes"]["Ada"] not in json.dumps(kept(page, address)), "no code is kept, only what stands for it"
+    for context, page, address in zip(contexts, pages, addresses, strict=True):
+        context.set_offline(True)
+        page.goto(house + address)
+        scan(page, told["codes"]["Ada"].upper())
+        expect(page.locator("#answer strong")).to_have_text("Arrived")
+        expect(page.locator("#answer .check-name")).to_have_text("Ada")
+        scan(page, told["codes"]["Ada"])
+        expect(page.locator("#answer strong")).to_contain_text("Was already there since")
+        scan(page, told["codes"]["Eve"])
+        expect(page.locator("#answer strong")).to_have_text("Kept on this device")
+        assert page.evaluate("document.documentElement.scrollWidth <= innerWidth")
+    scan(pages[1], "bo")
+    pages[1].locator("#guests .button").click()
+    expect(pages[1].locator("#answer .check-name")).to_have_text("Bo")
+    assert arrived(told) == []
+    queues = [kept(page, address)["queue"] for page, address in zip(pages, addresses, strict=True)]
+    assert [len(queue) for queue in queues] == [3, 4]
+    for context, page in reversed(list(zip(contexts, pages, strict=True))):
+        context.set_offline(False)
+        page.evaluate("dispatchEvent(new Event('online'))")
+        expect(page.locator("[data-waiting-told]")).to_be_hidden()
+        expect(page.locator("[data-lost-told]")).to_be_visible()
+    found = arrived(told)
+    assert [row[:2] for row in found] == [["Ada", "Left"], ["Bo", "Right"]]
+    assert found[0][2].replace("+00:00", "")[:23] == queues[0][0]["at"][:23], "the earlier time counts"
+    # The link is over: what was kept is deleted.
+    pages[0].locator("[data-keep-off]").click()
+    expect(pages[0].locator("[data-keep-on]")).to_be_visible()
+    assert kept(pages[0], addresses[0]) == {"queue": [], "guests": []}
+    assert pages[0].evaluate("async () => (await caches.keys()).length") == 0
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("has_script", [True, False])
+def test_answers_are_clear_with_and_without_a_script(
+    chromium: Browser, told: dict[str, Any], house: str, has_script: bool
+) -> None:
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="en", java_script_enabled=has_script)
+    page = context.new_page()
+    page.goto(house + path("en", "check_in", told["doors"][0]))
+    answer = page.locator("#answer strong")
+    name = "Cy" if has_script else "Di"
+    for code, words in (
+        (told["codes"][name], "Arrived"),
+        (told["codes"][name], "Was already there since"),
+        (told["codes"]["Eve"], "Not booked"),
+        ("2222222222", "Unknown code"),
+    ):
+        scan(page, code)
+        expect(answer).to_contain_text(words)
+    assert answer.bounding_box() is not None
+    scan(page, "muster")
+    expect(page.locator("#guests li")).to_have_count(4)
+    context.close()
+
+
+@pytest.mark.parametrize("language", ["en", "de"])
+def test_the_pages_of_the_day_are_fine(chromium: Browser, told: dict[str, Any], house: str, language: str) -> None:
+    for width in (360, 1280):
+        context, page = window(chromium, width, language)
+        cookie = {"name": settings.SESSION_COOKIE_NAME, "value": told["sessions"][language], "url": house}
+        context.add_cookies([cookie])  # type: ignore[list-item]
+        for name in ("day", "pass_list", "walk_in_add", "bulletin_add", "badge_list"):
+            page.goto(house + path(language, name, told["congress"]))
+            is_fine(page)
+        page.goto(house + path(language, "check_in", told["doors"][0]))
+        is_fine(page)
+        for code in (told["codes"]["Di"], told["codes"]["Eve"], "muster"):
+            scan(page, code)
+            expect(page.locator("#answer strong, #guests li").first).to_be_visible()
+            is_fine(page)
+        page.goto(house + path(language, "check_in_rooms", told["doors"][0]))
+        page.locator("[name=step][value=more]").click()
+        is_fine(page)
+        page.goto(house + path(language, "lead_list", told["tickets"]["Ada"]))
+        is_fine(page)
+        context.close()
