@@ -52,7 +52,7 @@
   };
   const tell = (state, guest) => {
     if (state === "arrived") show(state, said.arrived, guest.name, guest.organisation, guest.kind);
-    else if (state === "already") show(state, said.already.replace("%s", clock(guest.since)), guest.name, guest.organisation, guest.kind);
+    else if (state === "already") show(state, said.already.replace("{0}", clock(guest.since)), guest.name, guest.organisation, guest.kind);
     else if (state === "not_booked") show(state, said.notBooked, guest.name, guest.organisation, guest.standing);
     else show("unknown", said.unknown, guest.said);
   };
@@ -127,8 +127,8 @@
     } else if (answer.state === "unknown" || answer.state === "not_booked") {
       const told = root.querySelector("[data-lost-told]");
       told.hidden = false;
-      told.textContent = said.lost.replace("%s", [...(told.dataset.all ? [told.dataset.all] : []), answer.name || item.said].join(", "));
-      told.dataset.all = told.textContent.slice(said.lost.indexOf("%s"));
+      told.textContent = said.lost.replace("{0}", [...(told.dataset.all ? [told.dataset.all] : []), answer.name || item.said].join(", "));
+      told.dataset.all = told.textContent.slice(said.lost.indexOf("{0}"));
     }
   };
 
@@ -136,7 +136,7 @@
     const number = (await all("queue")).length;
     const told = root.querySelector("[data-waiting-told]");
     told.hidden = number === 0;
-    told.textContent = said.waiting.replace("%s", number);
+    told.textContent = said.waiting.replace("{0}", number);
   };
 
   const post = async (items) => {
