@@ -130,7 +130,7 @@ def kinds_there(admission: Admission) -> list[Any]:
     return list(
         admission.kinds.annotate(
             booked=Count("registrations", filter=booked),
-            there=Count("registrations", filter=booked & Exists(arrivals)),
+            there=Count("registrations", filter=booked & Q(Exists(arrivals))),
         ).order_by("position", "pk")
     )
 
