@@ -14,7 +14,7 @@
   const MOST_SENT = 100;
   const MOST_FOUND = 12;
   const plain = (text) => [...text.toLowerCase()].filter((sign) => /[\p{L}\p{N}]/u.test(sign)).join("");
-  const clock = (time) => new Date(time).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit" });
+  const clock = (time) => new Date(time).toLocaleTimeString(document.documentElement.lang, { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
   const sameDay = (one, other) => new Date(one).toDateString() === new Date(other).toDateString();
 
   // What the device keeps: `queue` not sent yet, `guests` by what stands for their code, `about` the list.
