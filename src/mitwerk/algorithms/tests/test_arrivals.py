@@ -45,6 +45,9 @@ def test_whatever_a_device_tells_it_lies_between(told: str) -> None:
     assert OPENED <= believed_time(told, OPENED, NOW) <= NOW
 
 
-@given(st.datetimes(timezones=st.timezones()))
+OFFSETS = st.builds(dt.timezone, st.timedeltas(dt.timedelta(hours=-14), dt.timedelta(hours=14)))
+
+
+@given(st.datetimes(timezones=OFFSETS))
 def test_whatever_time_a_device_tells_it_lies_between(told: dt.datetime) -> None:
     assert OPENED <= believed_time(told.isoformat(), OPENED, NOW) <= NOW
