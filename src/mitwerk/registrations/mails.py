@@ -85,7 +85,8 @@ def mail_invoice(registration: Registration, invoice: Invoice) -> None:
 
 
 def mail_lead_asked(lead: Lead) -> None:
-    """Somebody has read their badge and asks for their address. Once for each time that is asked."""
+    """Somebody has read their badge and asks for their address. Once for each time that is asked. An organisation that
+    was only typed stays out of the mail: it may be an address, or advertising."""
     moment = f"lead/{lead.public_id}/{lead.asked_at:%Y%m%d%H%M%S%f}"
     _send(
         lead.asked, lambda: _("A guest would like to stay in touch: %(title)s"), "lead_asked_mail", moment,

@@ -15,7 +15,7 @@ from mitwerk.core.translated import Translated
 from mitwerk.outbox.models import Mail
 from mitwerk.registrations.actions.arriving import check_in_guest, open_check_in, revoke_check_in
 from mitwerk.registrations.exports import sheet_pdf
-from mitwerk.registrations.models import Admission, Arrival, CheckInPass, Lead, RoomCount
+from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, RoomCount
 from mitwerk.registrations.queries import token_of
 from mitwerk.registrations.queries.day import badge_holders, key_on, pass_token
 from mitwerk.registrations.tests.cast import come, one
@@ -256,6 +256,14 @@ def test_addresses_are_seen_when_both_agree_and_until_either_takes_it_back(door:
     assert "ada@example.org" not in client.get(bo).content.decode()
     client.post(page("lead_agree", token_of(one("Bo")), lead.public_id))
     assert "bo@example.org" not in client.get(ada).content.decode(), "what was taken back is not agreed to"
+
+
+def test_what_somebody_typed_as_their_organisation_goes_to_nobody(door: CheckInPass, client: Client) -> None:
+    """TRUST X11: a mail to another guest carries no advertising."""
+    Booking.objects.filter(registrations=one("Ada")).update(organisation_name="Buy at www.example.com")
+    client.post(page("lead_list", token_of(one("Ada"))), {"code": one("Bo").public_id})
+    mail = Mail.objects.get(key__contains="/lead/")
+    assert ("Ada" in mail.text, "www." in mail.text, "www." in mail.html) == (True, False, False)
 
 
 def test_two_who_read_each_other_have_agreed(door: CheckInPass, client: Client) -> None:

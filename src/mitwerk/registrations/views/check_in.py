@@ -60,7 +60,6 @@ def check_in(request: HttpRequest, found: CheckInPass, token: str) -> HttpRespon
     context = {
         "title": _("Check-in"), "event": congress.event, "check_in": found, "token": token,
         "answer": answer, "guests": [(one, new_key()) for one in guests], "said": said, "client_id": new_key(),
-        "until": found.admission.over_at,
     }  # fmt: skip
     return render(request, "registrations/check_in.html", context)
 
