@@ -1,4 +1,4 @@
-"""A congress that is on today, with five guests, one in line, and two devices at its door. Printed: what the test needs
+"""A congress that is on today, with six guests, one in line, and two devices at its door. Printed: what the test needs
 to find its way."""
 
 import datetime as dt
@@ -19,7 +19,7 @@ from mitwerk.registrations.queries.day import pass_by_token, pass_token
 from mitwerk.registrations.tests.cast import come, make_admission, one
 from tests.browser.busy_office import session
 
-GUESTS = ("Ada", "Bo", "Cy", "Di", "Flo")
+GUESTS = ("Ada", "Bo", "Cy", "Di", "Flo", "Gus")
 
 
 def build() -> None:
@@ -28,7 +28,7 @@ def build() -> None:
         today = timezone.localdate()
         congress = make_congress(cast, starts_on=today + dt.timedelta(days=1), ends_on=today + dt.timedelta(days=2))
         Room.objects.create(congress=congress, name=Translated({"de": "Saal", "en": "Hall"}), seats=80)
-        admission = make_admission(congress, seats=5)
+        admission = make_admission(congress, seats=6)
         come(admission, *(name.lower() for name in GUESTS), organisation_name="Muster GmbH")
         come(admission, "eve")
         Event.objects.filter(pk=congress.event_id).update(starts_on=today)

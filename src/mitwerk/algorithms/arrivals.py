@@ -20,12 +20,23 @@ def guest_key(salt: str, code: str) -> str:
     return hashlib.sha256(f"{salt}:{code}".encode()).hexdigest()[:KEY_LENGTH]
 
 
-def believed_time(told: str, earliest: dt.datetime, now: dt.datetime) -> dt.datetime:
-    """When a device says that something was. A time that cannot be read, or is to come, is now; one before `earliest`
-    is that. `told` is ISO 8601 with an offset; so an hour that a clock goes through twice is told apart."""
+def believed_time(told: str, clock: str, earliest: dt.datetime, now: dt.datetime) -> dt.datetime:
+    """When a device says that something was, by the clock of the server.
+
+    `told` and `clock`, what the device's clock says as it sends, are ISO 8601 with an offset; so an hour that a clock
+    goes through twice is told apart, and a clock that is wrong by a constant does no harm. What cannot be read, or is
+    to come, is now; what was before `earliest` is that.
+    """
+    time, sent = _moment(told), _moment(clock)
+    if time is None:
+        return now
+    ago = max((sent or now) - time, dt.timedelta())
+    return now - min(ago, now - earliest)
+
+
+def _moment(told: str) -> dt.datetime | None:
     try:
         time = dt.datetime.fromisoformat(told)
-        known = time.astimezone(dt.UTC) if time.tzinfo else now
+        return time.astimezone(dt.UTC) if time.tzinfo else None
     except (ValueError, OverflowError):
-        return now
-    return min(max(known, earliest), now)
+        return None

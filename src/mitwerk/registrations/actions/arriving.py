@@ -64,14 +64,14 @@ def revoke_check_in(*, check_in: CheckInPass, actor: User) -> None:
         record_audit(verb="check_in.revoke", target=check_in, actor=actor, cluster_slug=slug)
 
 
-def check_in_guest(*, check_in: CheckInPass, said: str, client_id: str, at: str = "") -> Answer:
+def check_in_guest(*, check_in: CheckInPass, said: str, client_id: str, at: str = "", clock: str = "") -> Answer:
     """Somebody stands at the door. `said`: the code of a ticket, or what stands for it on the device; `at`: when the
-    device read it, where it had no network. Sent twice it is one, and the answer is the same."""
+    device read it, `clock`: what its clock says now. Sent twice it is one, and the answer is the same."""
     found = guest_said(check_in, said)
     if found is None:
         return Answer(UNKNOWN)
     now = timezone.now()
-    time = believed_time(at, check_in.created_at, now) if at else now
+    time = believed_time(at, clock, check_in.created_at, now) if at else now
     return arrive(registration=found, at=time, client_id=client_id, device=check_in.device)
 
 

@@ -64,9 +64,11 @@ def check_in(request: HttpRequest, found: CheckInPass, token: str) -> HttpRespon
     return render(request, "registrations/check_in.html", context)
 
 
-def _asked(found: CheckInPass, said: str, client_id: str, at: str = "") -> tuple[Answer | None, list[Known]]:
+def _asked(
+    found: CheckInPass, said: str, client_id: str, at: str = "", clock: str = ""
+) -> tuple[Answer | None, list[Known]]:
     """The answer; where nobody has this code, those who are called so."""
-    answer = check_in_guest(check_in=found, said=said, client_id=client_id, at=at)
+    answer = check_in_guest(check_in=found, said=said, client_id=client_id, at=at, clock=clock)
     guests = guests_named(found, said) if answer.state == UNKNOWN else []
     return (None if guests else answer), guests
 
@@ -77,17 +79,18 @@ def _asked(found: CheckInPass, said: str, client_id: str, at: str = "") -> tuple
 def check_in_send(request: HttpRequest, found: CheckInPass, token: str) -> HttpResponse:
     """What a device read, just now or while it had no network. Each is answered; sent twice it is one."""
     try:
-        rows = json.loads(request.body)["arrivals"]
+        body = json.loads(request.body)
+        rows, clock = body["arrivals"], str(body.get("clock", ""))[:40]
         sent = [(str(row["client_id"]), str(row["said"])[:LONGEST], str(row["at"])[:40]) for row in rows[:MOST_SENT]]
-    except (ValueError, KeyError, TypeError):
+    except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"answers": []}, status=400)
-    return JsonResponse({"answers": [_told(found, *one) for one in sent]})
+    return JsonResponse({"answers": [_told(found, *one, clock) for one in sent]})
 
 
-def _told(found: CheckInPass, client_id: str, said: str, at: str) -> dict[str, Any]:
+def _told(found: CheckInPass, client_id: str, said: str, at: str, clock: str) -> dict[str, Any]:
     if not KEY.fullmatch(client_id):
         return {"client_id": client_id, "state": UNKNOWN, "guests": []}
-    answer, guests = _asked(found, said, client_id, at)
+    answer, guests = _asked(found, said, client_id, at, clock)
     told: dict[str, Any] = {"client_id": client_id, "state": answer.state if answer else UNKNOWN}
     if answer and answer.registration:
         one = answer.registration

@@ -140,7 +140,8 @@
   };
 
   const post = async (items) => {
-    const body = JSON.stringify({ arrivals: items.map(({ client_id, said: text, at }) => ({ client_id, said: text, at })) });
+    const clock = new Date().toISOString();
+    const body = JSON.stringify({ clock, arrivals: items.map(({ client_id, said: text, at }) => ({ client_id, said: text, at })) });
     const headers = { "Content-Type": "application/json", "X-CSRFToken": form.elements.csrfmiddlewaretoken.value };
     return fetch(said.send, { method: "POST", body, headers });
   };
