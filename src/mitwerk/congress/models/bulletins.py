@@ -16,6 +16,8 @@ class Bulletin(Worded):
     """A short text that stands on the page of the hall and on tickets, from a moment until another. `key` is made by
     the form: sent twice it is one."""
 
+    is_row = False  # written in both languages at once, gone at midnight: nobody translates it afterwards
+
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     congress = models.ForeignKey(Congress, models.CASCADE, related_name="bulletins")
     text = TranslatedField(_("text"))
