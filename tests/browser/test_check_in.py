@@ -131,6 +131,20 @@ def test_two_devices_without_a_network_make_one_arrival(chromium: Browser, told:
         context.close()
 
 
+def test_control_without_the_button_nothing_is_kept(chromium: Browser, told: dict[str, Any], house: str) -> None:
+    """No list, no page: who lost the network reads a code all the same, and it waits; the page does not open anew."""
+    context = chromium.new_context(viewport={"width": 360, "height": 800}, locale="en")
+    page, address = context.new_page(), path("en", "check_in", told["doors"][0])
+    page.goto(house + address)
+    context.set_offline(True)
+    scan(page, told["codes"]["Eve"])
+    expect(page.locator("#answer strong")).to_have_text("Kept on this device")
+    assert [len(rows) for rows in kept(page, address).values()] == [1, 0]
+    with pytest.raises(Error):
+        page.goto(house + address)
+    context.close()
+
+
 @pytest.mark.parametrize("has_script", [True, False])
 def test_answers_are_clear_with_and_without_a_script(
     chromium: Browser, told: dict[str, Any], house: str, has_script: bool

@@ -47,7 +47,7 @@
     video.srcObject = stream;
     video.hidden = false;
     button.setAttribute("aria-pressed", "true");
-    await video.play();
+    video.play().catch(() => {});
     look(new BarcodeDetector({ formats: ["qr_code"] }));
   };
   can().catch(() => false).then((is) => {
