@@ -18,6 +18,7 @@ from django.utils.safestring import SafeString
 from mitwerk.accounts.models import User
 from mitwerk.config import urls
 from mitwerk.registrations.queries import token_of
+from mitwerk.registrations.queries.day import pass_token
 from tests.matrix.cast import (
     JOINING_TOKEN,
     OUTSIDERS,
@@ -145,15 +146,35 @@ def _places_of_sittings(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
     }
 
 
+DAY_PAGES = (
+    "day", "pass_list", "pass_detail", "pass_code", "pass_revoke", "walk_in_add", "bulletin_add", "badge_list",
+    "badge_file",
+)  # fmt: skip
+DOOR_PAGES = ("check_in", "check_in_send", "check_in_guests", "check_in_worker", "check_in_rooms")
+
+
+def _places_of_guests(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
+    """Of the congress with a guest: the ticket, the office's day, a device at the door, and who asks for an address."""
+    congress = records["admissions"].congress
+    return {
+        ("registrations", "slug"): congress.event.slug,
+        ("registrations", "token"): token_of(records["registrations"]),
+        ("registrations", "public_id"): records["invoices"].public_id,
+        **{(f"registrations:{name}", "public_id"): congress.public_id for name in DAY_PAGES},
+        ("registrations", "pass_id"): records["device at the door"].public_id,
+        ("registrations", "paper"): "badges",
+        **{(f"registrations:{name}", "token"): pass_token(records["device at the door"]) for name in DOOR_PAGES},
+        **{(f"registrations:lead_{act}", "public_id"): records["lead"].public_id for act in ("agree", "end")},
+    }
+
+
 def _specials(house: House) -> dict[tuple[str, str], Any]:
     records, cast = house.records, house.cast
     page, picture, document = records["page"], records["picture"], records["document"]
     return {
         **{(f"office_{name}", "pk"): record for name, record in records.items()},
         ("events", "slug"): records["events"].slug,
-        ("registrations", "slug"): records["admissions"].congress.event.slug,
-        ("registrations", "token"): token_of(records["registrations"]),
-        ("registrations", "public_id"): records["invoices"].public_id,
+        **_places_of_guests(records),
         ("projects", "slug"): records["projects"].slug,
         ("projects:idea_add", "slug"): cast.firm.slug,
         ("projects:idea_edit", "slug"): records["idea"].slug,

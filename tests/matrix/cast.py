@@ -72,8 +72,9 @@ from mitwerk.projects.models import (
 )
 from mitwerk.projects.queries.endings import PROVE, RELEASE, proof_target, release_target
 from mitwerk.projects.queries.groups import VOLUNTEER
+from mitwerk.registrations.actions.arriving import open_check_in
 from mitwerk.registrations.actions.invoicing import write_for
-from mitwerk.registrations.models import Invoice
+from mitwerk.registrations.models import Admission, Invoice, Lead, Registration
 from mitwerk.registrations.tests.cast import BILL, come, make_admission, make_kind, make_seller
 from tests.matrix.charters import charter_records
 from tests.matrix.congresses import congress_records
@@ -212,8 +213,17 @@ def _guests(cast: Cast) -> dict[str, Model]:
     write_for(pk=booking.pk)
     return {
         "admissions": admission, "registrations": booking.registrations.get(), "sellers": seller,
-        "invoices": Invoice.objects.get(),
+        "invoices": Invoice.objects.get(), **_day(cast, admission, booking.registrations.get()),
     }  # fmt: skip
+
+
+def _day(cast: Cast, admission: Admission, guest: Registration) -> dict[str, Model]:
+    """A device at the door, and somebody who asks the guest for their address."""
+    other = come(admission, "other").registrations.get()
+    return {
+        "device at the door": open_check_in(admission=admission, device="Haupteingang", actor=cast.it_editor),
+        "lead": Lead.objects.create(asker=other, asked=guest),
+    }
 
 
 def _removed(cast: Cast) -> Removed:

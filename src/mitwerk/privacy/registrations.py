@@ -1,8 +1,9 @@
 """What the tables of registrations say of people; a part of `registry.MARKS`, which is long enough."""
 
-from mitwerk.privacy.marks import Mark, Nobody, Personal, by_email
+from mitwerk.privacy.marks import Mark, Named, Nobody, Personal, by_email
 
 IS_OFFERED = Nobody("What a congress offers, written by its office.")
+LEAD = ("asked_at", "agreed_at", "ended_at")
 REGISTRATIONS: dict[str, Mark] = {
     "registrations.Registration": (
         Personal(
@@ -18,6 +19,17 @@ REGISTRATIONS: dict[str, Mark] = {
             more=lambda row: {"answers": row.answers_in_words},
         ),
     ),
+    "registrations.Arrival": (
+        Personal(
+            by_email("registration__email"), own=("registration", "day", "at"), left_out=("device", "by", "client_id")
+        ),
+    ),
+    "registrations.Lead": (
+        Personal(by_email("asker__email"), own=LEAD, left_out=("public_id", "asker", "asked")),
+        Personal(by_email("asked__email"), own=LEAD, left_out=("public_id", "asker", "asked")),
+    ),
+    "registrations.CheckInPass": Named(("by",), own=("admission", "device", "created_at")),
+    "registrations.RoomCount": Nobody("How many were in a room, not who."),
     "registrations.Admission": IS_OFFERED,
     "registrations.TicketKind": IS_OFFERED,
     "registrations.Question": IS_OFFERED,

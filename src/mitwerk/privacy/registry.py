@@ -308,6 +308,7 @@ MARKS: dict[str, Mark] = {
     "pictures.Picture": Named(("uploaded_by_user",), own=("title", "created_at")),
     **WAGTAIL,
     "congress.Release": Named(("by",), own=("congress", "number", "released_at")),
+    "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **REGISTRATIONS,
     **dict.fromkeys(

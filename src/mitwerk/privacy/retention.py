@@ -51,6 +51,7 @@ from mitwerk.registrations.queries import (
     old_invoices,
     old_needs,
 )
+from mitwerk.registrations.queries.day import ARRIVALS_KEPT, LEADS_KEPT, old_arrivals, old_leads, old_passes
 
 
 @dataclass(frozen=True)
@@ -249,6 +250,18 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "needs", _("What guests of a congress do not eat, and what they need to take part"), NEEDS_KEPT, CONGRESS_OVER,
         _("Nobody needs to know it any more."), old_needs, forget_needs,
+    ),
+    Period(
+        "arrivals", _("Who arrived at a congress, and when"), ARRIVALS_KEPT, CONGRESS_OVER,
+        _("So long it can be asked who was there."), old_arrivals,
+    ),
+    Period(
+        "passes", _("Devices that checked guests in"), ARRIVALS_KEPT, CONGRESS_OVER, _("They lead nowhere."),
+        old_passes,
+    ),
+    Period(
+        "leads", _("Addresses that guests of a congress exchanged"), LEADS_KEPT, CONGRESS_OVER,
+        _("By then both have written to each other."), old_leads,
     ),
     Period(
         "registrations", _("Registrations for a congress"), REGISTRATIONS_KEPT, CONGRESS_OVER,

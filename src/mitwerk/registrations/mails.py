@@ -10,9 +10,10 @@ from django.utils.translation import override
 
 from mitwerk.algorithms import registrations as way
 from mitwerk.clusters.queries import office_address
+from mitwerk.congress.models import Bulletin
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
-from mitwerk.registrations.models import Invoice, Registration
+from mitwerk.registrations.models import Invoice, Lead, Registration
 from mitwerk.registrations.queries import token_of
 
 
@@ -83,8 +84,54 @@ def mail_invoice(registration: Registration, invoice: Invoice) -> None:
     )  # fmt: skip
 
 
-def _send(registration: Registration, subject: Any, template: str, moment: str, *, qr: str = "", **more: Any) -> None:
-    """`moment` tells one mail of a registration from the others; nobody gets the same one twice."""
+def mail_lead_asked(lead: Lead) -> None:
+    """Somebody has read their badge and asks for their address. Once for each time that is asked. An organisation that
+    was only typed stays out of the mail: it may be an address, or advertising."""
+    moment = f"lead/{lead.public_id}/{lead.asked_at:%Y%m%d%H%M%S%f}"
+    _send(
+        lead.asked, lambda: _("A guest would like to stay in touch: %(title)s"), "lead_asked_mail", moment,
+        label=_label_answer, other=lead.asker,
+    )  # fmt: skip
+
+
+def mail_lead_agreed(lead: Lead) -> None:
+    """To who asked: the other has agreed. The address itself stands on the page, where it can be taken back."""
+    moment = f"lead/{lead.public_id}/agreed/{lead.agreed_at:%Y%m%d%H%M%S%f}"
+    _send(
+        lead.asker, lambda: _("You can stay in touch: %(title)s"), "lead_agreed_mail", moment, label=_label_see,
+        other=lead.asked,
+    )  # fmt: skip
+
+
+def mail_bulletin(registration: Registration, bulletin: Bulletin) -> None:
+    """A word of the office to somebody who is on site."""
+    moment = f"bulletin/{bulletin.public_id}"
+    _send(
+        registration, lambda: _("Message from the office: %(title)s"), "bulletin_mail", moment, label=_label_see,
+        text=bulletin.text,
+    )  # fmt: skip
+
+
+def _label_change() -> str:
+    return _("See, change or cancel")
+
+
+def _label_answer() -> str:
+    return _("Say yes or no")
+
+
+def _label_see() -> str:
+    return _("To your ticket")
+
+
+def _send(
+    registration: Registration, subject: Any, template: str, moment: str, *, qr: str = "", label: Any = _label_change,
+    **more: Any,
+) -> None:  # fmt: skip
+    """`moment` tells one mail of a registration from the others; nobody gets the same one twice. Who came without
+    registering may have left no address: then there is none."""
+    if not registration.email:
+        return
     congress, language = registration.admission.congress, registration.language
     with override(language):
         title = str(congress.event)
@@ -97,7 +144,7 @@ def _send(registration: Registration, subject: Any, template: str, moment: str, 
                 "kind_name": str(registration.kind), **more,
             },
             language=language,
-            button=Button(_("See, change or cancel"), link_of(registration)),
+            button=Button(label(), link_of(registration)),
             reply_to=office_address(congress.cluster),
             key=f"registration/{registration.public_id}/{moment}",
             qr=qr,

@@ -272,7 +272,8 @@ RESERVED_SLUGS = frozenset(
     "about ueber-uns how-we-work so-arbeiten-wir imprint impressum privacy datenschutz accessibility "
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
     "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen resolutions beschluesse take-part "
-    "dabei-sein dates terminabfrage charter leitbild congresses kongresse registrations anmeldungen".split()
+    "dabei-sein dates terminabfrage charter leitbild congresses kongresse registrations anmeldungen "
+    "check-in einlass".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people

@@ -1,5 +1,6 @@
 """Writes of congresses and of what is handed in for them."""
 
+from mitwerk.congress.actions.bulletins import post_bulletin
 from mitwerk.congress.actions.congresses import (
     announce_congress,
     change_congress,
@@ -51,6 +52,7 @@ __all__ = [
     "make_stands",
     "move_session",
     "place_session",
+    "post_bulletin",
     "release_programme",
     "remove_congress",
     "remove_stand",

@@ -21,6 +21,7 @@ from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import keep_picks
 from mitwerk.congress.exports import KINDS, programme_copy, programme_file, programme_thing, session_thing
 from mitwerk.congress.forms.programme import day_name, programme_filters, read_programme_choice
+from mitwerk.congress.queries.bulletins import bulletins_of
 from mitwerk.congress.queries.programme import (
     Entry,
     Released,
@@ -162,6 +163,7 @@ def programme_now(request: HttpRequest, found: Released) -> HttpResponse:
     everywhere = [one for one in found.entries if not one.item.room and one.span.start <= now < one.span.end]
     context = {
         **_context(request, found, _("Now and next")), "rows": rows, "everywhere": everywhere, "now": now,
+        "bulletins": bulletins_of(found.congress),
         "is_quiet": not everywhere and not any(one or following for _room, one, following in rows),
     }  # fmt: skip
     return render(request, "congress/programme_now.html", context)

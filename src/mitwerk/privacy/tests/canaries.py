@@ -1,6 +1,6 @@
 """A person who has left a trace in every table that can hold one. Each text of theirs holds their word."""
 
-from datetime import time
+from datetime import time, timedelta
 from typing import Any
 
 from allauth.account.models import EmailAddress, EmailConfirmation
@@ -39,7 +39,7 @@ from mitwerk.charter.models import (
 )
 from mitwerk.clusters.models import Cluster, Message, Role
 from mitwerk.congress import models as congresses
-from mitwerk.congress.models import Congress, Pick, Release, Review, Speaker, StepTaken
+from mitwerk.congress.models import Bulletin, Congress, Pick, Release, Review, Speaker, StepTaken
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Asked
 from mitwerk.events.models import Event
@@ -52,7 +52,7 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
 from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
-from mitwerk.registrations.models import Admission, Booking, Registration, TicketKind
+from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, Registration, TicketKind
 
 NOW = timezone.now
 
@@ -139,7 +139,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     Delivery.objects.create(
         user=user, file_name=f"file {word}", source_language="de", target_language="en", units=[[word, word]]
     )
-    _register(word, user.email.upper())
+    _register(word, user)
     record_audit(verb="need.look", target=need, actor=user)
     record_audit(verb="person.add", target=person)
     claim = Claim.objects.filter(email=written["email"]).values()[0]
@@ -160,10 +160,16 @@ def make_guest(name: str, email: str, **more: Any) -> Registration:
     )
 
 
-def _register(word: str, email: str) -> None:
+def _register(word: str, user: User) -> None:
     needs = {"diet": f"Diet {word}", "access_needs": f"Access {word}"}
-    guest = make_guest(f"guest {word}".replace(" ", "-"), email, answers={"x": f"Answer {word}"}, **needs)
+    guest = make_guest(f"guest {word}".replace(" ", "-"), user.email.upper(), answers={"x": f"Answer {word}"}, **needs)
     Event.objects.filter(pk=guest.admission.congress.event_id).update(slug=f"e{guest.pk}")
+    booked = {"booking": guest.booking, "admission": guest.admission, "kind": guest.kind}
+    other = Registration.objects.create(name="Somebody", **booked)
+    Lead.objects.create(asker=guest, asked=other)
+    Lead.objects.create(asker=other, asked=guest)
+    Arrival.objects.create(registration=guest, day=NOW().date(), at=NOW(), client_id=f"c{guest.pk}", by=user)
+    CheckInPass.objects.create(admission=guest.admission, device="Main entrance", by=user, expires_at=NOW())
 
 
 def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:
@@ -198,6 +204,8 @@ def _congress(word: str, user: User, person: Person, organisation: Organisation)
     StepTaken.objects.create(contribution=talk, verb="submit", by=user)
     Review.objects.create(contribution=talk, organisation=organisation, by=user, comment="Shared review")
     Release.objects.create(congress=congress, number=1, content={}, by=user)
+    until = NOW() + timedelta(hours=1)
+    Bulletin.objects.create(congress=congress, text={"de": "Kaffee"}, until=until, by=user, key=f"k{user.pk}")
     Pick.objects.create(user=user, congress=congress, key=f"k{user.pk}")
 
 

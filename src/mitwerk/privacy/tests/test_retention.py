@@ -36,7 +36,7 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.privacy.retention import LAST_DAY, PERIODS
 from mitwerk.privacy.tests.canaries import make_guest
 from mitwerk.profiles.models import Confirmation, Draft
-from mitwerk.registrations.models import Invoice, Seller
+from mitwerk.registrations.models import Arrival, CheckInPass, Invoice, Lead, Registration, Seller
 
 Make = Callable[[Cast], Model]
 DAY = timedelta(days=1)
@@ -147,6 +147,12 @@ def unused_account(cast: Cast) -> Model:
     return create_user(email="never@example.org", password=None, name="N")
 
 
+def lead() -> Model:
+    guest = make_guest("meets", "g@example.org")
+    booked = {"booking": guest.booking, "admission": guest.admission, "kind": guest.kind}
+    return Lead.objects.create(asker=guest, asked=Registration.objects.create(name="Other", **booked))
+
+
 def invoice(cast: Cast) -> Model:
     seller = Seller.objects.create(name="S", street="S", postcode="1", city="S", iban="DE", tax_number="1")
     return Invoice.objects.create(
@@ -204,6 +210,13 @@ MAKE: dict[str, Make] = {
     "picks": lambda cast: Pick.objects.create(user=cast.it_editor, congress=make_congress(cast), key="k"),
     "needs": lambda cast: make_guest("needs", "g@example.org", diet="Nuts"),
     "registrations": lambda cast: make_guest("comes", "g@example.org").booking,
+    "arrivals": lambda cast: Arrival.objects.create(
+        registration=make_guest("arrives", "g@example.org"), day=timezone.localdate(), at=timezone.now(), client_id="c"
+    ),
+    "passes": lambda cast: CheckInPass.objects.create(
+        admission=make_guest("door", "g@example.org").admission, device="Door", expires_at=timezone.now()
+    ),
+    "leads": lambda cast: lead(),
     "invoices": invoice,
     "former": former,
     "strangers": lambda cast: person("stranger"),

@@ -90,7 +90,8 @@ class Registration(models.Model):
     kind = models.ForeignKey(TicketKind, models.PROTECT, related_name="registrations", verbose_name=_("kind of ticket"))
     leads = models.BooleanField(_("has registered the others"), default=False)
     name = models.CharField(_("name"), max_length=200)
-    email = models.EmailField(_("e-mail address"))
+    email = models.EmailField(_("e-mail address"), blank=True)
+    """Empty for who came without registering and left none."""
     language = models.CharField(_("language"), max_length=5, choices=settings.LANGUAGES, default="de")
     state = models.CharField(
         pgettext_lazy("how far something is", "state"), max_length=10, choices=State, default=State.WAITING
@@ -118,7 +119,10 @@ class Registration(models.Model):
         ordering = ["-created_at", "-pk"]
         constraints = [
             models.UniqueConstraint(
-                "admission", Lower("email"), condition=Q(state__in=sorted(way.OPEN)), name="registrations_person_once"
+                "admission",
+                Lower("email"),
+                condition=Q(state__in=sorted(way.OPEN)) & ~Q(email=""),
+                name="registrations_person_once",
             ),
             models.UniqueConstraint(
                 fields=["kind", "seat"], condition=Q(seat__isnull=False), name="registrations_seat_once"

@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mitwerk.algorithms import registrations as way
 from mitwerk.algorithms.qr import svg
 from mitwerk.clusters.exports import inside, way_to
+from mitwerk.congress.queries import bulletins_of
 from mitwerk.congress.rules import can_announce
 from mitwerk.core.changes import Refused
 from mitwerk.core.public_forms import is_allowed
@@ -122,7 +123,7 @@ def registration_detail(request: HttpRequest, token: str) -> HttpResponse:
         "event": admission.congress.event, "token": token, "group": group_of(registration),
         "invoices": invoices_of(registration.booking) if registration.leads else [],
         "place": place_in_line(registration), "verbs": way.verbs_from(registration.state, way.GUEST),
-        "facts": _facts(registration),
+        "facts": _facts(registration), "bulletins": bulletins_of(admission.congress),
     }  # fmt: skip
     return render(request, "registrations/registration_detail.html", context)
 

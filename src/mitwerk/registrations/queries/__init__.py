@@ -217,7 +217,7 @@ def desk_rows(user: Any) -> list[DeskRow]:
 # What is forgotten
 
 
-def _over(kept: timedelta) -> list[int]:
+def admissions_over(kept: timedelta) -> list[int]:
     """Admissions to congresses that have been over for so long."""
     last = timezone.now() - kept
     found = Admission.objects.select_related("congress__event").filter(congress__event__starts_on__lte=last.date())
@@ -225,12 +225,12 @@ def _over(kept: timedelta) -> list[int]:
 
 
 def old_needs(kept: timedelta = NEEDS_KEPT) -> QuerySet[Registration]:
-    found = Registration.objects.filter(admission__in=_over(kept))
+    found = Registration.objects.filter(admission__in=admissions_over(kept))
     return found.exclude(diet="", access_needs="")
 
 
 def old_bookings(kept: timedelta = REGISTRATIONS_KEPT) -> QuerySet[Booking]:
-    return Booking.objects.filter(admission__in=_over(kept))
+    return Booking.objects.filter(admission__in=admissions_over(kept))
 
 
 def old_invoices(kept: timedelta = INVOICES_KEPT) -> QuerySet[Invoice]:
