@@ -11,7 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from mitwerk.charter import actions as charter
-from mitwerk.congress.actions import ask_juries
+from mitwerk.congress.actions import ask_juries, forget_lost_slides
 from mitwerk.governance.actions import close_due_ballots, send_ballot_mails, send_sitting_mails
 from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
@@ -54,6 +54,7 @@ TIMED: dict[str, Callable[[], Any]] = {
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,
     "forget lost files of groups": forget_lost_files,
+    "forget lost slides of congresses": forget_lost_slides,
     **{f"forget {period.key}": period.do for period in PERIODS},
 }
 

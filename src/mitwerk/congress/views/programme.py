@@ -21,6 +21,7 @@ from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import keep_picks
 from mitwerk.congress.exports import KINDS, programme_copy, programme_file, programme_thing, session_thing
 from mitwerk.congress.forms.programme import day_name, programme_filters, read_programme_choice
+from mitwerk.congress.queries.after import shown_by_contribution
 from mitwerk.congress.queries.programme import (
     Entry,
     Released,
@@ -128,6 +129,7 @@ def session_detail(request: HttpRequest, found: Released, key: str) -> HttpRespo
     firm, user = profile_of(behind.organisation) if behind else None, reader(request)
     context = {
         **_context(request, found, one.title), "one": one, "firm": firm,
+        "proceeding": shown_by_contribution(found.congress, [behind]).get(behind.pk) if behind else None,
         "facts": _facts(found, one), "competences": list(behind.competences.all()) if behind else [],
         "project": behind.project if behind and behind.project and behind.project.state == "published" else None,
         "description": str(one.abstract), "day": day_name(one.day), "is_signed_in": user.is_authenticated,
