@@ -20,6 +20,7 @@ from mitwerk.profiles.actions import ask_still_right
 from mitwerk.projects.actions import fill_agendas, forget_lost_files, remind_of_reports, take_over_decisions
 from mitwerk.registrations.actions.invoicing import write_due
 from mitwerk.registrations.actions.seats import turn_lists
+from mitwerk.registrations.actions.thanking import send_thanks
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -50,6 +51,7 @@ TIMED: dict[str, Callable[[], Any]] = {
     "remind groups of their reports": remind_of_reports,
     "move waiting lists up": turn_lists,
     "write invoices": write_due,
+    "thank guests": send_thanks,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,

@@ -10,6 +10,8 @@ from django.utils.translation import override
 
 from mitwerk.algorithms import registrations as way
 from mitwerk.clusters.queries import office_address
+from mitwerk.core.addresses import address_of
+from mitwerk.core.jsonld import absolute
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 from mitwerk.registrations.models import Invoice, Registration
@@ -81,6 +83,30 @@ def mail_invoice(registration: Registration, invoice: Invoice) -> None:
     _send(
         registration, lambda: f"{invoice}: %(title)s", "invoice_mail", moment, invoice=invoice,
     )  # fmt: skip
+
+
+def mail_thanks(registration: Registration, *, has_slides: bool) -> None:
+    """The day after: thanks, where to say how it was, and what there is to read. Once for each guest."""
+    congress, language = registration.admission.congress, registration.language
+    with override(language):
+        title, slug = str(congress.event), congress.event.slug
+        queue_mail(
+            to=registration.email,
+            subject=_("Thank you for coming: %(title)s") % {"title": title},
+            template="registrations/thanks_mail.txt",
+            context={
+                "registration": registration, "title": title, "words": str(congress.thanks),
+                "page": absolute(congress.get_absolute_url()),
+                "slides": absolute(address_of("congress:proceeding_list", slug=slug)) if has_slides else "",
+            },
+            language=language,
+            button=Button(
+                _("Answer three questions"),
+                absolute(reverse("registrations:feedback_give", args=[token_of(registration)])),
+            ),
+            reply_to=office_address(congress.cluster),
+            key=f"registration/{registration.public_id}/thanks",
+        )  # fmt: skip
 
 
 def _send(registration: Registration, subject: Any, template: str, moment: str, *, qr: str = "", **more: Any) -> None:

@@ -36,7 +36,7 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.privacy.retention import LAST_DAY, PERIODS
 from mitwerk.privacy.tests.canaries import make_guest
 from mitwerk.profiles.models import Confirmation, Draft
-from mitwerk.registrations.models import Invoice, Seller
+from mitwerk.registrations.models import FeedbackRoll, Invoice, Seller
 
 Make = Callable[[Cast], Model]
 DAY = timedelta(days=1)
@@ -147,6 +147,11 @@ def unused_account(cast: Cast) -> Model:
     return create_user(email="never@example.org", password=None, name="N")
 
 
+def feedback() -> Model:
+    admission = make_guest("said", "g@example.org").admission
+    return FeedbackRoll.objects.create(admission=admission, answered=["x"])
+
+
 def invoice(cast: Cast) -> Model:
     seller = Seller.objects.create(name="S", street="S", postcode="1", city="S", iban="DE", tax_number="1")
     return Invoice.objects.create(
@@ -203,6 +208,7 @@ MAKE: dict[str, Make] = {
     "reviews": lambda cast: Review.objects.create(contribution=over_talk(cast), organisation=cast.firm),
     "picks": lambda cast: Pick.objects.create(user=cast.it_editor, congress=make_congress(cast), key="k"),
     "needs": lambda cast: make_guest("needs", "g@example.org", diet="Nuts"),
+    "feedback": lambda cast: feedback(),
     "registrations": lambda cast: make_guest("comes", "g@example.org").booking,
     "invoices": invoice,
     "former": former,
@@ -228,6 +234,7 @@ def remains(record: Model) -> bool:
     found = type(record)._base_manager.filter(pk=record.pk).first()
     is_nobodys = getattr(found, "cast_by_id", 0) is None
     is_emptied = getattr(found, "done", True) == {} or getattr(found, "diet", "x") == ""
+    is_emptied = is_emptied or getattr(found, "answered", True) == []
     return found is not None and not is_emptied and not is_nobodys
 
 
