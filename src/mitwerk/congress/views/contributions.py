@@ -126,13 +126,14 @@ def _own(request: HttpRequest, public_id: str) -> Contribution:
 def contribution_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where it stands, what comes next, and who speaks."""
     found = _own(request, public_id)
+    was = was_on_stage(found)
     steps = steps_from(found.state, FIRM, is_calling=found.congress.is_calling)
     context = {
         "title": found.title, "contribution": found, "steps": list(found.steps.all()),
         "buttons": [(step.verb, BUTTONS[step.verb]) for step in steps],
         "speakers": list(found.speakers.all()), "may_change": found.state == DRAFT,
-        "may_name": found.state == DRAFT or found.state in HANDED_IN, "was_on_stage": was_on_stage(found),
-        "proceeding": Proceeding.objects.filter(contribution=found).first(),
+        "may_name": found.state == DRAFT or found.state in HANDED_IN, "was_on_stage": was,
+        "proceeding": Proceeding.objects.filter(contribution=found).first() if was else None,
     }  # fmt: skip
     return render(request, "congress/contribution_detail.html", context)
 
