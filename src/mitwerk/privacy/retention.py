@@ -49,10 +49,10 @@ from mitwerk.registrations.queries import (
     NEEDS_KEPT,
     REGISTRATIONS_KEPT,
     old_bookings,
-    old_feedback,
     old_invoices,
     old_needs,
 )
+from mitwerk.registrations.queries.after import old_feedback
 
 
 @dataclass(frozen=True)

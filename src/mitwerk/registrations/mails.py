@@ -86,7 +86,9 @@ def mail_invoice(registration: Registration, invoice: Invoice) -> None:
 
 
 def mail_thanks(registration: Registration, *, has_slides: bool) -> None:
-    """The day after: thanks, where to say how it was, and what there is to read. Once for each guest."""
+    """The day after: thanks, where to say how it was, and what there is to read. Once for whoever left an address."""
+    if not registration.email:
+        return
     congress, language = registration.admission.congress, registration.language
     with override(language):
         title, slug = str(congress.event), congress.event.slug

@@ -5,7 +5,6 @@ import re
 from typing import Any
 
 import pytest
-from django.core.files.storage import storages
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.db import IntegrityError, transaction
 from django.test import Client
@@ -141,7 +140,7 @@ def test_new_slides_take_the_place_of_the_old_and_nothing_left_is_no_row(
     first = give(talk, people).slides
     with django_capture_on_commit_callbacks(execute=True):
         second = give(talk, people, b"%PDF-1.4 better").slides
-    disk = storages["private"]
+    disk = Proceeding._meta.get_field("slides").storage
     assert [disk.exists(one.name) for one in (first, second)] == [False, True]
     with django_capture_on_commit_callbacks(execute=True):
         give(talk, people, None, recording="https://videos.example.org/1")
@@ -160,7 +159,7 @@ def test_what_no_row_names_any_more_goes_after_35_days(
     lost = give(talk, people)
     stays = give(make_contribution(congress, cast.firm, 2), people)
     Proceeding.objects.filter(pk=lost.pk).delete()
-    disk = storages["private"]
+    disk = Proceeding._meta.get_field("slides").storage
     now = disk.get_created_time(lost.slides.name)
     time_machine.move_to(now + LOST_AFTER - dt.timedelta(minutes=5))
     forget_lost_slides()

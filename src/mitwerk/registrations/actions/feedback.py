@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from mitwerk.algorithms import registrations as way
 from mitwerk.core.changes import Refused
 from mitwerk.registrations.models import FeedbackBox, FeedbackRoll, Registration
-from mitwerk.registrations.queries import old_feedback, roll_mark
+from mitwerk.registrations.queries.after import old_feedback, roll_mark
 
 
 @transaction.atomic

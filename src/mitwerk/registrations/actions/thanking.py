@@ -7,7 +7,7 @@ from mitwerk.accounts.actions import record_audit
 from mitwerk.congress.actions import slug_of
 from mitwerk.registrations.actions.seats import hold
 from mitwerk.registrations.mails import mail_thanks
-from mitwerk.registrations.queries import guests_of, has_proceedings, unthanked_admissions
+from mitwerk.registrations.queries.after import guests_of, has_proceedings, unthanked_admissions
 
 
 @transaction.atomic

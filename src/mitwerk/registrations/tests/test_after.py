@@ -26,7 +26,8 @@ from mitwerk.registrations.actions.feedback import forget_feedback, give_feedbac
 from mitwerk.registrations.actions.thanking import send_thanks
 from mitwerk.registrations.exports import guest_groups, public_groups
 from mitwerk.registrations.models import Admission, FeedbackBox, FeedbackRoll, Registration
-from mitwerk.registrations.queries import REGISTRATIONS_KEPT, feedback_of, guests_of, roll_mark, token_of
+from mitwerk.registrations.queries import REGISTRATIONS_KEPT, token_of
+from mitwerk.registrations.queries.after import feedback_of, guests_of, roll_mark
 from mitwerk.registrations.tests.cast import come, make_kind, one
 
 NAMES = ("Ada", "Ben", "Cleo", "Dora", "Emil", "Fay")

@@ -207,7 +207,7 @@ def test_a_form_sent_twice_counts_once(client: Client, admission: Admission) -> 
 
 
 def test_a_sender_cannot_send_for_ever(client: Client, admission: Admission, monkeypatch: Any) -> None:
-    monkeypatch.setattr("mitwerk.registrations.views.guests.SENDS_PER_HOUR", 1)
+    monkeypatch.setattr("mitwerk.registrations.views.SENDS_PER_HOUR", 1)
     assert client.post(PAGE, form(client)).status_code == 302
     assert "several times within an hour" in client.post(PAGE, form(client, email="b@example.org")).content.decode()
 

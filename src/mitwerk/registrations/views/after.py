@@ -18,16 +18,10 @@ from mitwerk.core.changes import Refused
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.registrations.actions.feedback import give_feedback
 from mitwerk.registrations.exports import KINDS, guest_groups, guests_file, public_groups
-from mitwerk.registrations.forms import FeedbackForm
+from mitwerk.registrations.forms.after import FeedbackForm
 from mitwerk.registrations.models import Admission
-from mitwerk.registrations.queries import (
-    admission_of,
-    feedback_of,
-    guests_of,
-    has_answered,
-    registration_by_token,
-    run_admissions,
-)
+from mitwerk.registrations.queries import admission_of, registration_by_token, run_admissions
+from mitwerk.registrations.queries.after import feedback_of, guests_of, has_answered
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

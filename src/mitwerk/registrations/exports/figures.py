@@ -10,7 +10,7 @@ from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.small_groups import safe_groups
 from mitwerk.core.spreadsheets import CSV, XLSX, table_as_csv, table_as_xlsx
 from mitwerk.registrations.models import Admission
-from mitwerk.registrations.queries import clusters_at, guest_rows
+from mitwerk.registrations.queries.after import clusters_at, guest_rows
 
 KINDS = {"csv": CSV, "xlsx": XLSX}
 Groups = list[tuple[str, list[tuple[str, int]]]]

@@ -1,48 +1,30 @@
 """Reads of registrations: what is offered, what a link opens, who waits, what is due; and what whose office sees."""
 
-from collections import defaultdict
-from collections.abc import Iterable
-from datetime import date, timedelta
+from datetime import timedelta
 from typing import Any
 
 from django.core import signing
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 from django_scopes import scope
 
-from mitwerk.actors.models import Membership, Organisation
+from mitwerk.actors.models import Organisation
 from mitwerk.actors.queries import current_memberships, visible_organisations
 from mitwerk.algorithms import registrations as way
-from mitwerk.algorithms.small_groups import FEW
 from mitwerk.algorithms.text import normalise_name
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.queries import MOST_ROWS
 from mitwerk.clusters.rules import edited_cluster_ids, is_editor, is_umbrella_editor
 from mitwerk.congress.models import Congress
 from mitwerk.congress.queries import run_congresses
-from mitwerk.congress.queries.after import shown_proceedings
 from mitwerk.core.desk import DeskRow
-from mitwerk.events.models import Event
 from mitwerk.events.queries import published_events
-from mitwerk.registrations.models import (
-    AccessCode,
-    Admission,
-    Booking,
-    FeedbackBox,
-    FeedbackRoll,
-    Invoice,
-    Registration,
-    Seller,
-    TicketKind,
-)
+from mitwerk.registrations.models import AccessCode, Admission, Booking, Invoice, Registration, Seller, TicketKind
 
 SALT = "mitwerk.registrations"
 NEEDS_KEPT, REGISTRATIONS_KEPT, INVOICES_KEPT = timedelta(days=7), timedelta(days=365), timedelta(days=3288)
-THANKED_WITHIN = timedelta(days=7)
-"""Later no thanks are sent: whoever starts the timed work late surprises nobody."""
 MOST_NAMES = 500
 """So many members are offered while somebody types; the others can be typed."""
 
@@ -183,58 +165,6 @@ def member_names(admission: Admission) -> list[str]:
         return list(_members(admission).order_by("sort_name", "pk").values_list("name", flat=True)[:MOST_NAMES])
 
 
-# What comes after the congress
-
-
-def guests_of(admission: Admission) -> QuerySet[Registration]:
-    """Those who had a seat."""
-    return admission.registrations.filter(state=way.BOOKED).order_by("pk")
-
-
-def unthanked_admissions() -> list[int]:
-    """To published congresses that ended yesterday or not much longer ago, and whose guests were not thanked."""
-    now = timezone.now()
-    event = {"congress__event__state": Event.State.PUBLISHED, "congress__event__starts_on__lt": now.date()}
-    found = Admission.objects.select_related("congress__event").filter(thanked_at=None, **event).order_by("pk")
-    return [one.pk for one in found if one.thanked_from <= now < one.thanked_from + THANKED_WITHIN]
-
-
-def has_proceedings(admission: Admission) -> bool:
-    return shown_proceedings(admission.congress).exists()
-
-
-def roll_mark(registration: Registration) -> str:
-    """What stands on the roll of who has answered; without the installation's key it leads to nobody."""
-    return salted_hmac(f"{SALT}.feedback", registration.public_id, algorithm="sha256").hexdigest()[:32]
-
-
-def has_answered(registration: Registration) -> bool:
-    roll = FeedbackRoll.objects.filter(admission=registration.admission_id).first()
-    return roll is not None and roll_mark(registration) in roll.answered
-
-
-def feedback_of(admission: Admission) -> FeedbackBox | None:
-    """What guests say, once there are enough answers that nobody is known by theirs."""
-    return FeedbackBox.objects.filter(admission=admission, count__gte=FEW).first()
-
-
-def guest_rows(admission: Admission) -> list[tuple[int | None, str, int]]:
-    """For each who had a seat: primary key and kind of their organisation of the directory, and of their ticket."""
-    found = guests_of(admission).values_list("booking__organisation", "booking__organisation__kind", "kind")
-    return [(organisation, kind or "", ticket) for organisation, kind, ticket in found]
-
-
-def clusters_at(day: date, organisations: Iterable[int]) -> dict[int, list[str]]:
-    """Names of the clusters to which each belonged on that day."""
-    with scope(cluster=None):
-        then = Membership.objects.filter(Q(since=None) | Q(since__lte=day), Q(until=None) | Q(until__gte=day))
-        rows = then.filter(organisation__in=set(organisations), cluster__isnull=False)
-        names = defaultdict(list)
-        for organisation, name in rows.order_by("cluster", "pk").values_list("organisation", "cluster__name"):
-            names[organisation].append(str(name))
-    return {pk: list(dict.fromkeys(found)) for pk, found in names.items()}
-
-
 # What the office sees
 
 
@@ -301,10 +231,6 @@ def old_needs(kept: timedelta = NEEDS_KEPT) -> QuerySet[Registration]:
 
 def old_bookings(kept: timedelta = REGISTRATIONS_KEPT) -> QuerySet[Booking]:
     return Booking.objects.filter(admission__in=_over(kept))
-
-
-def old_feedback(kept: timedelta = REGISTRATIONS_KEPT) -> QuerySet[FeedbackRoll]:
-    return FeedbackRoll.objects.filter(admission__in=_over(kept)).exclude(answered=[])
 
 
 def old_invoices(kept: timedelta = INVOICES_KEPT) -> QuerySet[Invoice]:
