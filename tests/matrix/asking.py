@@ -165,6 +165,9 @@ def _places_of_guests(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
         ("registrations", "paper"): "badges",
         **{(f"registrations:{name}", "token"): pass_token(records["device at the door"]) for name in DOOR_PAGES},
         **{(f"registrations:lead_{act}", "public_id"): records["lead"].public_id for act in ("agree", "end")},
+        ("registrations:results_office", "public_id"): congress.public_id,
+        ("registrations:figures_file", "public_id"): congress.public_id,
+        ("registrations", "kind"): "csv",
     }
 
 

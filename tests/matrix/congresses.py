@@ -3,6 +3,7 @@
 from datetime import date, timedelta
 from typing import Any
 
+from django.core.files.base import ContentFile
 from django.db.models import Model
 from django.utils import timezone
 
@@ -11,7 +12,7 @@ from mitwerk.actors.tests.cast import Cast
 from mitwerk.algorithms.contributions import FIRM
 from mitwerk.congress.actions import add_speaker, add_stand_talk, review_contribution, take_step, write_contribution
 from mitwerk.congress.actions.contributions import SPEAK
-from mitwerk.congress.models import Congress, Contribution, Room, Stand
+from mitwerk.congress.models import Congress, Contribution, Proceeding, Room, Session, Stand
 from mitwerk.congress.tests.programme_cast import at, coffee, make_contribution, place, release
 from mitwerk.governance.models import Body, Mandate
 from mitwerk.people.models import ActLink
@@ -53,7 +54,20 @@ def _programme(cast: Cast, congress: Congress) -> dict[str, Model]:
     session = place(placed, cast, congress.rooms.first(), "09:00")
     coffee(congress, cast)
     release(congress, cast, "Fertig")
-    return {"placed contribution": placed, "contribution without a time": waiting, "session": session}
+    return {
+        "placed contribution": placed, "contribution without a time": waiting, "session": session,
+        "slides": _slides(cast, congress),
+    }  # fmt: skip
+
+
+def _slides(cast: Cast, congress: Congress) -> Proceeding:
+    """Of a contribution of the firm whose time is over, though the congress is not."""
+    told, yesterday = make_contribution(congress, cast.firm, 5), timezone.now() - timedelta(days=1)
+    Session.objects.create(
+        contribution=told, congress=congress, starts_at=yesterday - timedelta(hours=1), ends_at=yesterday
+    )
+    file = ContentFile(b"%PDF-1.4 slides", "slides.pdf")
+    return Proceeding.objects.create(contribution=told, slides=file, size=file.size)
 
 
 def _stand(cast: Cast, people: People, congress: Congress) -> dict[str, Model]:
@@ -92,6 +106,8 @@ def places_of_congresses(records: dict[str, Any], firm_slug: str, concept: str) 
         **{(f"congress:stand_{name}", "public_id"): records["stands"].public_id for name in OF_STANDS},
         ("congress", "talk_id"): records["talk at a stand"].public_id,
         ("congress", "concept"): concept,
+        ("congress:proceeding_slides", "public_id"): records["slides"].public_id,
+        ("congress:proceeding_edit", "public_id"): records["slides"].contribution.public_id,
         ("congress", "key"): records["placed contribution"].public_id,
         ("congress:session_edit", "key"): records["session"].public_id,
         ("congress:session_unplace", "key"): records["session"].public_id,

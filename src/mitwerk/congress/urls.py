@@ -13,6 +13,12 @@ urlpatterns = in_region_and_clusters(
         path(_("congresses/<slug:slug>/stands/<str:public_id>/"), views.stand_detail, name="stand_detail"),
         path(_("congresses/<slug:slug>/showcase/"), views.showcase_list, name="showcase_list"),
         path(_("congresses/<slug:slug>/showcase/<slug:concept>/"), views.showcase_detail, name="showcase_detail"),
+        path(_("congresses/<slug:slug>/proceedings/"), views.proceeding_list, name="proceeding_list"),
+        path(
+            _("congresses/<slug:slug>/proceedings/<str:public_id>/slides/"),
+            views.proceeding_slides,
+            name="proceeding_slides",
+        ),
         path(_("congresses/<slug:slug>/programme/"), views.programme, name="programme"),
         path(_("congresses/<slug:slug>/programme/items/<slug:key>/"), views.session_detail, name="session_detail"),
         path(_("congresses/<slug:slug>/programme/now/"), views.programme_now, name="programme_now"),
@@ -47,6 +53,7 @@ urlpatterns += [
     path(_("my/contributions/<str:public_id>/"), views.contribution_detail, name="contribution_detail"),
     path(_("my/contributions/<str:public_id>/edit/"), views.contribution_edit, name="contribution_edit"),
     path(_("my/contributions/<str:public_id>/steps/<slug:verb>/"), views.contribution_step, name="contribution_step"),
+    path(_("my/contributions/<str:public_id>/slides/"), views.proceeding_edit, name="proceeding_edit"),
     path(_("my/contributions/<str:public_id>/speakers/add/"), views.speaker_add, name="speaker_add"),
     path(
         _("my/contributions/<str:public_id>/speakers/<str:speaker_id>/drop/"),

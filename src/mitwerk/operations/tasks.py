@@ -11,7 +11,7 @@ from django_tasks import TaskResultStatus
 from django_tasks_db.models import DBTaskResult
 
 from mitwerk.charter import actions as charter
-from mitwerk.congress.actions import ask_juries
+from mitwerk.congress.actions import ask_juries, forget_lost_slides
 from mitwerk.governance.actions import close_due_ballots, send_ballot_mails, send_sitting_mails
 from mitwerk.imports.actions.working import go_on_everywhere
 from mitwerk.outbox.mails import deliver_due
@@ -20,6 +20,7 @@ from mitwerk.profiles.actions import ask_still_right
 from mitwerk.projects.actions import fill_agendas, forget_lost_files, remind_of_reports, take_over_decisions
 from mitwerk.registrations.actions.invoicing import write_due
 from mitwerk.registrations.actions.seats import turn_lists
+from mitwerk.registrations.actions.thanking import send_thanks
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -50,10 +51,12 @@ TIMED: dict[str, Callable[[], Any]] = {
     "remind groups of their reports": remind_of_reports,
     "move waiting lists up": turn_lists,
     "write invoices": write_due,
+    "thank guests": send_thanks,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,
     "forget lost files of groups": forget_lost_files,
+    "forget lost slides of congresses": forget_lost_slides,
     **{f"forget {period.key}": period.do for period in PERIODS},
 }
 

@@ -1,6 +1,5 @@
 """For the office: how long each kind of record is kept, and what was removed and can come back."""
 
-
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render

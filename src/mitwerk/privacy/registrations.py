@@ -35,6 +35,8 @@ REGISTRATIONS: dict[str, Mark] = {
     "registrations.Question": IS_OFFERED,
     "registrations.AccessCode": IS_OFFERED,
     "registrations.Booking": Nobody("Which firm ordered, and where its invoice goes; people are `Registration`s."),
+    "registrations.FeedbackRoll": Nobody("Who has answered, as marks that lead to nobody without the key."),
+    "registrations.FeedbackBox": Nobody("What was said of a congress, without whom, when or in which order."),
     "registrations.Seller": Nobody("Who writes invoices: an association, with the address of its accounting."),
     "registrations.Counter": Nobody("Which numbers of invoices are used."),
     "registrations.Invoice": Nobody("Tax law wants it unchanged for eight years, with whoever stands on it."),

@@ -321,7 +321,7 @@ MARKS: dict[str, Mark] = {
             "competences.Competence", "competences.Reference", "competences.Reference_concepts",
             "congress.Congress", "congress.Hours", "congress.Room", "congress.Track", "congress.Format",
             "congress.Criterion", "congress.Stand", "congress.Stand_competences", "congress.Stand_sectors",
-            "congress.StandTalk",
+            "congress.StandTalk", "congress.NextStep", "congress.Proceeding",
             "congress.Session",
             "events.Event", "events.Event_clusters", "events.Organiser", "events.EventTopic", "matching.Need",
             "matching.Need_concepts", "matching.Need_clusters", "projects.Project", "projects.Project_clusters",

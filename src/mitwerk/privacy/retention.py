@@ -42,6 +42,7 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.privacy.actions import forget_removed, forget_unused_accounts
 from mitwerk.privacy.queries import UNUSED_KEPT, unused_accounts
 from mitwerk.profiles.models import Confirmation, Draft
+from mitwerk.registrations.actions.feedback import forget_feedback
 from mitwerk.registrations.actions.forgetting import forget_bookings, forget_invoices, forget_needs
 from mitwerk.registrations.queries import (
     INVOICES_KEPT,
@@ -51,6 +52,7 @@ from mitwerk.registrations.queries import (
     old_invoices,
     old_needs,
 )
+from mitwerk.registrations.queries.after import old_feedback
 from mitwerk.registrations.queries.day import ARRIVALS_KEPT, LEADS_KEPT, old_arrivals, old_leads, old_passes
 
 
@@ -266,6 +268,10 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "registrations", _("Registrations for a congress"), REGISTRATIONS_KEPT, CONGRESS_OVER,
         _("For questions about it, and for the next one."), old_bookings, forget_bookings,
+    ),
+    Period(
+        "feedback", _("Who has said how a congress was, and the words of all"), REGISTRATIONS_KEPT, CONGRESS_OVER,
+        _("For the next one. The marks stay; they are nobody's."), old_feedback, forget_feedback,
     ),
     Period(
         "invoices", _("Invoices"), INVOICES_KEPT, WRITTEN,

@@ -11,6 +11,8 @@ from django.utils.translation import override
 from mitwerk.algorithms import registrations as way
 from mitwerk.clusters.queries import office_address
 from mitwerk.congress.models import Bulletin
+from mitwerk.core.addresses import address_of
+from mitwerk.core.jsonld import absolute
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 from mitwerk.registrations.models import Invoice, Lead, Registration
@@ -110,6 +112,32 @@ def mail_bulletin(registration: Registration, bulletin: Bulletin) -> None:
         registration, lambda: _("Message from the office: %(title)s"), "bulletin_mail", moment, label=_label_see,
         text=bulletin.text,
     )  # fmt: skip
+
+
+def mail_thanks(registration: Registration, *, has_slides: bool) -> None:
+    """The day after: thanks, where to say how it was, and what there is to read. Once for whoever left an address."""
+    if not registration.email:
+        return
+    congress, language = registration.admission.congress, registration.language
+    with override(language):
+        title, slug = str(congress.event), congress.event.slug
+        queue_mail(
+            to=registration.email,
+            subject=_("Thank you for coming: %(title)s") % {"title": title},
+            template="registrations/thanks_mail.txt",
+            context={
+                "registration": registration, "title": title, "words": str(congress.thanks),
+                "page": absolute(congress.get_absolute_url()),
+                "slides": absolute(address_of("congress:proceeding_list", slug=slug)) if has_slides else "",
+            },
+            language=language,
+            button=Button(
+                _("Answer three questions"),
+                absolute(reverse("registrations:feedback_give", args=[token_of(registration)])),
+            ),
+            reply_to=office_address(congress.cluster),
+            key=f"registration/{registration.public_id}/thanks",
+        )  # fmt: skip
 
 
 def _label_change() -> str:

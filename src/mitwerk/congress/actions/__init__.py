@@ -1,5 +1,6 @@
 """Writes of congresses and of what is handed in for them."""
 
+from mitwerk.congress.actions.after import forget_lost_slides, keep_proceeding
 from mitwerk.congress.actions.bulletins import post_bulletin
 from mitwerk.congress.actions.congresses import (
     announce_congress,
@@ -48,7 +49,9 @@ __all__ = [
     "copy_congress",
     "drop_speaker",
     "drop_stand_talk",
+    "forget_lost_slides",
     "keep_picks",
+    "keep_proceeding",
     "make_stands",
     "move_session",
     "place_session",

@@ -1,5 +1,6 @@
 """What is typed to announce a congress, to hand in a contribution, and to make a programme."""
 
+from mitwerk.congress.forms.after import ProceedingForm
 from mitwerk.congress.forms.congresses import AnnounceForm, CopyForm
 from mitwerk.congress.forms.contributions import ContributionForm, SpeakerForm
 from mitwerk.congress.forms.programme import BreakForm, ReleaseForm, SessionForm
@@ -11,6 +12,7 @@ __all__ = [
     "BreakForm",
     "ContributionForm",
     "CopyForm",
+    "ProceedingForm",
     "ReleaseForm",
     "ReviewForm",
     "SessionForm",

@@ -1,5 +1,6 @@
 """What a congress has, and what is handed in for it."""
 
+from mitwerk.congress.models.after import NextStep, Proceeding
 from mitwerk.congress.models.bulletins import Bulletin
 from mitwerk.congress.models.congresses import Congress, Day, Format, Hours, Room, Track, both_languages
 from mitwerk.congress.models.contributions import Contribution, Speaker, StepTaken
@@ -15,7 +16,9 @@ __all__ = [
     "Day",
     "Format",
     "Hours",
+    "NextStep",
     "Pick",
+    "Proceeding",
     "Release",
     "Review",
     "Room",

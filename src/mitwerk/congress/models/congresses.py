@@ -67,6 +67,10 @@ class Congress(Worded, Dated):
         help_text=_("Organisation, speakers and project are kept from it; title and text are not looked through."),
     )  # fmt: skip
     jury_asked_at = models.DateTimeField(_("jury asked"), null=True, blank=True, editable=False)
+    thanks = TranslatedField(
+        _("words of thanks"), blank=True,
+        help_text=_("On the congress's page once it is over, and in the mail to its guests on the day after."),
+    )  # fmt: skip
 
     objects = ScopedManager(cluster="event__clusters")
 

@@ -231,4 +231,17 @@ class CongressOffice(OfficeViewSet):
                 ),
             ),
         ),
+        (
+            _("Afterwards"),
+            (
+                both("thanks", rows=4),
+                RowsPanel(
+                    "next_steps",
+                    [both("text"), FieldRowPanel([FieldPanel("who"), FieldPanel("until")])],
+                    label=_("next step"),
+                    heading=_("Next steps"),
+                    help_text=_("On the congress's page once it is over: what, who, until when."),
+                ),
+            ),
+        ),
     )

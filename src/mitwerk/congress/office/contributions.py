@@ -18,6 +18,7 @@ from mitwerk.clusters.rules import is_editor
 from mitwerk.congress.actions import change_contribution, take_step
 from mitwerk.congress.models import Congress, Contribution
 from mitwerk.congress.queries import run_congresses
+from mitwerk.congress.queries.after import was_on_stage
 from mitwerk.congress.queries.contributions import office_contributions
 from mitwerk.congress.queries.reviews import reviews_of
 from mitwerk.core.office import Act, EditView, IndexView, InspectView, OfficeViewSet
@@ -80,6 +81,7 @@ class ContributionInspect(InspectView):
         context["acts"] = [one for one in offered if one["act"] not in DECISIONS.values()]
         context["reviews"] = reviews_of(self.object)
         context["speakers"] = list(self.object.speakers.all())
+        context["may_tell"] = was_on_stage(self.object)
         context["taken"] = list(self.object.steps.all())
         context["competences"] = list(self.object.competences.prefetch_related("labels"))
         return context

@@ -1,5 +1,6 @@
 """Pages of congresses and of what is handed in for them."""
 
+from mitwerk.congress.views.after import proceeding_edit, proceeding_list, proceeding_slides
 from mitwerk.congress.views.congresses import congress_add, congress_copy, congress_detail
 from mitwerk.congress.views.contributions import (
     contribution_add,
@@ -42,6 +43,9 @@ __all__ = [
     "contribution_edit",
     "contribution_mine",
     "contribution_step",
+    "proceeding_edit",
+    "proceeding_list",
+    "proceeding_slides",
     "programme",
     "programme_changes",
     "programme_download",

@@ -16,6 +16,7 @@ from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import announce_congress, copy_congress
 from mitwerk.congress.forms import AnnounceForm, CopyForm
 from mitwerk.congress.models import Congress
+from mitwerk.congress.queries.after import proceeding_counts
 from mitwerk.congress.queries.congresses import congress_of, run_congress
 from mitwerk.congress.queries.stands import shown_concepts, shown_stands
 from mitwerk.congress.rules import can_announce
@@ -47,6 +48,9 @@ def congress_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "has_showcase": shown_concepts(congress).exists(),
         "jsonld": [breadcrumbs(crumbs), event_thing(event, get_language() or "")],
     }  # fmt: skip
+    if event.is_over:
+        context["next_steps"] = list(congress.next_steps.all())
+        context["proceedings"] = proceeding_counts(congress)["total"]
     return render(request, "congress/congress_detail.html", context)
 
 

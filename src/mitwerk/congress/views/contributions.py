@@ -16,7 +16,8 @@ from mitwerk.algorithms.contributions import DRAFT, FIRM, HANDED_IN, steps_from
 from mitwerk.congress.actions import add_speaker, answer_as_speaker, drop_speaker, take_step, write_contribution
 from mitwerk.congress.actions.contributions import SPEAK
 from mitwerk.congress.forms import ContributionForm, SpeakerForm
-from mitwerk.congress.models import Congress, Contribution, Speaker
+from mitwerk.congress.models import Congress, Contribution, Proceeding, Speaker
+from mitwerk.congress.queries.after import was_on_stage
 from mitwerk.congress.queries.contributions import calling_congresses, own_contributions, speaker_by_id
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
@@ -125,12 +126,14 @@ def _own(request: HttpRequest, public_id: str) -> Contribution:
 def contribution_detail(request: HttpRequest, public_id: str) -> HttpResponse:
     """Where it stands, what comes next, and who speaks."""
     found = _own(request, public_id)
+    was = was_on_stage(found)
     steps = steps_from(found.state, FIRM, is_calling=found.congress.is_calling)
     context = {
         "title": found.title, "contribution": found, "steps": list(found.steps.all()),
         "buttons": [(step.verb, BUTTONS[step.verb]) for step in steps],
         "speakers": list(found.speakers.all()), "may_change": found.state == DRAFT,
-        "may_name": found.state == DRAFT or found.state in HANDED_IN,
+        "may_name": found.state == DRAFT or found.state in HANDED_IN, "was_on_stage": was,
+        "proceeding": Proceeding.objects.filter(contribution=found).first() if was else None,
     }  # fmt: skip
     return render(request, "congress/contribution_detail.html", context)
 

@@ -21,6 +21,8 @@ from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.actions import keep_picks
 from mitwerk.congress.exports import KINDS, programme_copy, programme_file, programme_thing, session_thing
 from mitwerk.congress.forms.programme import day_name, programme_filters, read_programme_choice
+from mitwerk.congress.models import Contribution, Proceeding
+from mitwerk.congress.queries.after import shown_by_contribution
 from mitwerk.congress.queries.bulletins import bulletins_of
 from mitwerk.congress.queries.programme import (
     Entry,
@@ -129,6 +131,7 @@ def session_detail(request: HttpRequest, found: Released, key: str) -> HttpRespo
     firm, user = profile_of(behind.organisation) if behind else None, reader(request)
     context = {
         **_context(request, found, one.title), "one": one, "firm": firm,
+        "proceeding": _proceeding(found, one, behind),
         "facts": _facts(found, one), "competences": list(behind.competences.all()) if behind else [],
         "project": behind.project if behind and behind.project and behind.project.state == "published" else None,
         "description": str(one.abstract), "day": day_name(one.day), "is_signed_in": user.is_authenticated,
@@ -136,6 +139,13 @@ def session_detail(request: HttpRequest, found: Released, key: str) -> HttpRespo
     }  # fmt: skip
     context["jsonld"] = [*context["jsonld"], session_thing(found, one, get_language() or "de")]
     return render(request, "congress/session_detail.html", context)
+
+
+def _proceeding(found: Released, one: Entry, behind: Contribution | None) -> Proceeding | None:
+    """Slides and recording, once its time is over."""
+    if behind is None or one.end > timezone.now():
+        return None
+    return shown_by_contribution(found.congress, [behind]).get(behind.pk)
 
 
 def _facts(found: Released, one: Entry) -> list[tuple[str, object, str]]:

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_safe
 from mitwerk.clusters.exports import inside, way_to
 from mitwerk.congress.forms import read_stands_choice, stand_filters
 from mitwerk.congress.models import Congress, Stand
+from mitwerk.congress.queries.after import shown_by_contribution
 from mitwerk.congress.queries.congresses import public_congress
 from mitwerk.congress.queries.stands import halls, shown_concepts, shown_of, shown_stands
 from mitwerk.core.jsonld import breadcrumbs
@@ -24,7 +25,7 @@ def _congress(request: HttpRequest, slug: str) -> Congress:
     return congress
 
 
-def _way(request: HttpRequest, congress: Congress, *more: tuple[str, str]) -> list[Any]:
+def way(request: HttpRequest, congress: Congress, *more: tuple[str, str]) -> list[Any]:
     """The crumbs: events, the congress, and what is below it."""
     place = inside(request.cluster)
     listed = reverse("events:event_list", kwargs=place)
@@ -40,7 +41,7 @@ def stand_list(request: HttpRequest, slug: str) -> HttpResponse:
     choice = read_stands_choice(request.GET, stands)
     sectors = set(choice.values.get("sector", []))
     chosen = [one for one in stands if not sectors or sectors & {sector.slug for sector in one.sectors.all()}]
-    crumbs = _way(request, congress, (_("Stands"), ""))
+    crumbs = way(request, congress, (_("Stands"), ""))
     context = {
         "title": _("Stands"), "congress": congress, "halls": halls(congress), "choice": choice, "crumbs": crumbs,
         "filters": stand_filters(choice, stands), "page": page_of(chosen, request.GET.get("page")),
@@ -56,7 +57,7 @@ def stand_detail(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
     congress = _congress(request, slug)
     stand: Stand = get_object_or_404(shown_stands(congress), public_id=public_id)
     listed = reverse("congress:stand_list", kwargs={**inside(request.cluster), "slug": slug})
-    crumbs = _way(request, congress, (_("Stands"), listed), (stand.organisation.name, ""))
+    crumbs = way(request, congress, (_("Stands"), listed), (stand.organisation.name, ""))
     hall = [(room, placed) for room, placed in halls(congress) if room.pk == stand.room_id]
     context = {
         "title": stand.organisation.name, "congress": congress, "stand": stand, "crumbs": crumbs, "halls": hall,
@@ -71,7 +72,7 @@ def showcase_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What the congress shows, by competence; it stays after the congress is over."""
     congress = _congress(request, slug)
     found = sorted(shown_concepts(congress), key=lambda concept: str(concept).casefold())
-    crumbs = _way(request, congress, (_("Showcase"), ""))
+    crumbs = way(request, congress, (_("Showcase"), ""))
     context = {
         "title": _("Showcase"), "congress": congress, "page": page_of(found, request.GET.get("page")),
         "crumbs": crumbs, "jsonld": [breadcrumbs(crumbs)],
@@ -87,9 +88,11 @@ def showcase_detail(request: HttpRequest, slug: str, concept: str) -> HttpRespon
     if found is None:
         return redirect("congress:showcase_list", slug=slug, **inside(request.cluster))
     listed = reverse("congress:showcase_list", kwargs={**inside(request.cluster), "slug": slug})
-    crumbs = _way(request, congress, (_("Showcase"), listed), (str(found), ""))
+    crumbs = way(request, congress, (_("Showcase"), listed), (str(found), ""))
     context = {
         "title": str(found), "congress": congress, "concept": found, "crumbs": crumbs,
         "jsonld": [breadcrumbs(crumbs)], **shown_of(congress, found),
     }  # fmt: skip
+    told = shown_by_contribution(congress, context["contributions"])
+    context["contributions"] = [(one, told.get(one.pk)) for one in context["contributions"]]
     return render(request, "congress/showcase_detail.html", context)

@@ -98,7 +98,7 @@ def test_literal_query_count(cast: Cast, as_user: As, count: int) -> None:
     browser.get(url)
     with CaptureQueriesContext(connection) as asked:
         assert browser.get(url).status_code == 200
-    assert len(asked) == 51
+    assert len(asked) == 52
 
 
 def test_the_page_has_links_filters_and_an_empty_state(cast: Cast, as_user: As) -> None:

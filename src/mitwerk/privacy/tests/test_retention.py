@@ -36,7 +36,7 @@ from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.privacy.retention import LAST_DAY, PERIODS
 from mitwerk.privacy.tests.canaries import make_guest
 from mitwerk.profiles.models import Confirmation, Draft
-from mitwerk.registrations.models import Arrival, CheckInPass, Invoice, Lead, Registration, Seller
+from mitwerk.registrations.models import Arrival, CheckInPass, FeedbackRoll, Invoice, Lead, Registration, Seller
 
 Make = Callable[[Cast], Model]
 DAY = timedelta(days=1)
@@ -151,6 +151,9 @@ def lead() -> Model:
     guest = make_guest("meets", "g@example.org")
     booked = {"booking": guest.booking, "admission": guest.admission, "kind": guest.kind}
     return Lead.objects.create(asker=guest, asked=Registration.objects.create(name="Other", **booked))
+def feedback() -> Model:
+    admission = make_guest("said", "g@example.org").admission
+    return FeedbackRoll.objects.create(admission=admission, answered=["x"])
 
 
 def invoice(cast: Cast) -> Model:
@@ -209,6 +212,7 @@ MAKE: dict[str, Make] = {
     "reviews": lambda cast: Review.objects.create(contribution=over_talk(cast), organisation=cast.firm),
     "picks": lambda cast: Pick.objects.create(user=cast.it_editor, congress=make_congress(cast), key="k"),
     "needs": lambda cast: make_guest("needs", "g@example.org", diet="Nuts"),
+    "feedback": lambda cast: feedback(),
     "registrations": lambda cast: make_guest("comes", "g@example.org").booking,
     "arrivals": lambda cast: Arrival.objects.create(
         registration=make_guest("arrives", "g@example.org"), day=timezone.localdate(), at=timezone.now(), client_id="c"
@@ -241,6 +245,7 @@ def remains(record: Model) -> bool:
     found = type(record)._base_manager.filter(pk=record.pk).first()
     is_nobodys = getattr(found, "cast_by_id", 0) is None
     is_emptied = getattr(found, "done", True) == {} or getattr(found, "diet", "x") == ""
+    is_emptied = is_emptied or getattr(found, "answered", True) == []
     return found is not None and not is_emptied and not is_nobodys
 
 

@@ -2,6 +2,7 @@
 
 from mitwerk.registrations.models.admissions import AccessCode, Admission, Question, TicketKind
 from mitwerk.registrations.models.day import Arrival, CheckInPass, Lead, RoomCount
+from mitwerk.registrations.models.feedback import FeedbackBox, FeedbackRoll
 from mitwerk.registrations.models.guests import COUNTRIES, Booking, Registration
 from mitwerk.registrations.models.invoices import Counter, Document, Invoice, Seller
 
@@ -14,6 +15,8 @@ __all__ = [
     "CheckInPass",
     "Counter",
     "Document",
+    "FeedbackBox",
+    "FeedbackRoll",
     "Invoice",
     "Lead",
     "Question",

@@ -1,13 +1,14 @@
 """What a congress offers its guests: kinds of tickets, questions, access codes, and from when until when."""
 
 import datetime as dt
+from dataclasses import dataclass
 from typing import Any
 
 from django.db import models
 from django.db.models import F, Q
 from django.utils import timezone
+from django.utils.translation import gettext_lazy, pgettext_lazy
 from django.utils.translation import gettext_lazy as _
-from django.utils.translation import pgettext_lazy
 
 from mitwerk.algorithms.registrations import plain_code
 from mitwerk.congress.models import Congress
@@ -16,6 +17,25 @@ from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.registrations.models.invoices import Seller
+
+FEEDBACK_FOR = dt.timedelta(days=60)
+"""So long after the congress guests may say how it was."""
+ASKED_AFTERWARDS = (
+    gettext_lazy("How much did the congress help you in your work?"),
+    gettext_lazy("How well could you meet people whom you want to work with?"),
+    gettext_lazy("How gladly would you come again?"),
+)
+"""Where the office asks nothing else."""
+
+
+@dataclass(frozen=True)
+class Results:
+    """The page that tells everybody how many came and what they say."""
+
+    slug: str
+
+    def address(self, cluster_slug: str | None = None) -> str:
+        return address_of("registrations:results_public", slug=self.slug, cluster=cluster_slug)
 
 
 class Admission(Worded, Dated):
@@ -41,6 +61,18 @@ class Admission(Worded, Dated):
         _("cancelled free of charge until"), null=True, blank=True,
         help_text=_("Empty: always. After this day the invoice stands, unless the office cancels for the guest."),
     )  # fmt: skip
+    first_question = TranslatedField(_("first question"), blank=True)
+    second_question = TranslatedField(_("second question"), blank=True)
+    third_question = TranslatedField(_("third question"), blank=True)
+    shows_feedback = models.BooleanField(
+        _("everybody sees the marks"), default=False,
+        help_text=_("From five answers on. The words stay with the office."),
+    )  # fmt: skip
+    shows_figures = models.BooleanField(
+        _("everybody sees how many guests came from where"), default=False,
+        help_text=_("Groups of fewer than five people are put together."),
+    )  # fmt: skip
+    thanked_at = models.DateTimeField(_("guests thanked"), null=True, blank=True, editable=False)
 
     class Meta:
         verbose_name = _("registration for a congress")
@@ -89,6 +121,29 @@ class Admission(Worded, Dated):
     def is_over(self) -> bool:
         """No seat is given any more."""
         return self.begins_at <= timezone.now()
+
+    @property
+    def asked_afterwards(self) -> list[str]:
+        """The three questions, in the reader's language: the office's, or ours."""
+        own = (self.first_question, self.second_question, self.third_question)
+        return [str(one) or str(ours) for one, ours in zip(own, ASKED_AFTERWARDS, strict=True)]
+
+    @property
+    def takes_feedback(self) -> bool:
+        """Guests may say how it was."""
+        return self.over_at <= timezone.now() < self.over_at + FEEDBACK_FOR
+
+    @property
+    def thanked_from(self) -> dt.datetime:
+        """The morning after the last day."""
+        day = self.congress.event.last_day + dt.timedelta(days=1)
+        return timezone.make_aware(dt.datetime.combine(day, dt.time(9, 0)))
+
+    @property
+    def public_results(self) -> Results | None:
+        """What the office wants everybody to read when it is over."""
+        is_told = self.shows_feedback or self.shows_figures
+        return Results(self.congress.event.slug) if is_told and self.over_at <= timezone.now() else None
 
 
 class TicketKind(Worded):

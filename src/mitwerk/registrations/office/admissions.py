@@ -16,11 +16,12 @@ from mitwerk.clusters.office import STILL_RIGHT
 from mitwerk.core.office import IndexView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, RowForm, RowsPanel, both
 from mitwerk.registrations.actions.offering import change_admission
-from mitwerk.registrations.models import AccessCode, Admission, Seller, TicketKind
+from mitwerk.registrations.models import AccessCode, Admission, FeedbackBox, Seller, TicketKind
 from mitwerk.registrations.office.policies import editors_policy
 from mitwerk.registrations.queries import run_admissions, run_sellers
 
 MOST_CENTS = 100_000_00
+QUESTIONS = ("first_question", "second_question", "third_question")
 
 
 class EurosField(forms.DecimalField):
@@ -99,6 +100,9 @@ class AdmissionForm(RecordForm):
             self.add_error("closes_at", _("Registration closes after it opens."))
         if (data.get("pay_within") or 0) > 90:
             self.add_error("pay_within", _("90 days at most."))
+        if FeedbackBox.objects.filter(admission=self.instance, count__gt=0).exists():
+            for name in [one for one in QUESTIONS if one in self.changed_data]:
+                self.add_error(name, _("Guests have answered this question already, so it stays."))
         return data
 
     def is_valid(self) -> bool:
@@ -204,6 +208,19 @@ class AdmissionOffice(OfficeViewSet):
                     label=_("question"), heading=_("Questions"),
                     help_text=_("What guests eat and need is asked anyway, and deleted a week after the congress."),
                 ),
+            ),
+        ),
+        (
+            _("Afterwards"),
+            (
+                HelpPanel(template="registrations/_results_help.html"),
+                MultiFieldPanel(
+                    [both("first_question"), both("second_question"), both("third_question")],
+                    heading=_("Three questions to the guests"),
+                    help_text=_("Empty: ours. They can be changed until the first guest has answered."),
+                ),
+                FieldPanel("shows_feedback"),
+                FieldPanel("shows_figures"),
             ),
         ),
         (_("Invoices"), (FieldPanel("seller"), FieldPanel("pay_within"), FieldPanel("refund_until"))),

@@ -282,8 +282,6 @@ def test_pages_ask_the_same_for_one_and_for_three(
             client.get(page)
 
 
-
-
 def test_the_mail_shows_the_code_by_itself(admission: Admission) -> None:
     """No picture is fetched from anywhere: it comes along."""
     come(admission, "ada")
