@@ -123,7 +123,7 @@ def demo_congress(cluster: Cluster, firm: Organisation) -> None:
         Track.objects.create(congress=congress, name={"de": de, "en": en}, position=position)
     person = Person.objects.filter(representations__organisation=firm, user__isnull=False).order_by("pk").first()
     if person is not None and person.user is not None:
-        _demo_contributions(congress, firm, _demo_institute(cluster), person.user)
+        _demo_contributions(congress, firm, demo_institute(cluster), person.user)
 
 
 def _demo_jury(cluster: Cluster, firm: Organisation) -> Body:
@@ -136,8 +136,11 @@ def _demo_jury(cluster: Cluster, firm: Organisation) -> Body:
     return jury
 
 
-def _demo_institute(cluster: Cluster) -> Organisation:
-    """A second invented member, whose contribution the first one may score."""
+def demo_institute(cluster: Cluster) -> Organisation:
+    """A second invented member, whose contribution the first one may score; made once."""
+    found = Organisation.objects.filter(slug="musterinstitut").first()
+    if found:
+        return found
     institute = Organisation(slug="musterinstitut")
     text = {"de": "Erfunden, um Beiträge zu bewerten.", "en": "Invented, to have contributions to score."}
     membership = Row(Membership(), {"cluster": cluster, "kind": Membership.Kind.MEMBER})

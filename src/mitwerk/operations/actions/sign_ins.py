@@ -12,7 +12,8 @@ from mitwerk.actors.models import Organisation
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
-from mitwerk.operations.actions.examples import demo_board, demo_charter, demo_congress, demo_firm
+from mitwerk.operations.actions.congress_tomorrow import demo_congress_tomorrow
+from mitwerk.operations.actions.examples import demo_board, demo_charter, demo_congress, demo_firm, demo_institute
 from mitwerk.people.actions import accept_invitation, send_invitation
 from mitwerk.people.models import Invitation, Representative
 
@@ -50,6 +51,8 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         demo_board(first, firm)
         demo_charter(first, firm)
         demo_congress(first, firm)
+        manager = User.objects.get(email=f"manager@{DOMAIN}")
+        demo_congress_tomorrow(first, (firm, demo_institute(first)), manager)
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 

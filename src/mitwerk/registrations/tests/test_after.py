@@ -229,7 +229,7 @@ def test_where_the_door_was_counted_only_those_who_came_are_thanked(over: Admiss
     for number, day in enumerate((dt.date(2026, 1, 1), dt.date(2026, 1, 2))):
         Arrival.objects.create(registration=one("Ada"), day=day, at=NINE, client_id=f"a{number}")
     assert send_thanks() == 1
-    assert Mail.objects.get().to == one("Ada").email
+    assert Mail.objects.get(template="registrations/thanks_mail.txt").to == one("Ada").email
 
 
 def test_a_second_process_thanks_nobody_again(over: Admission) -> None:
@@ -278,7 +278,7 @@ def test_the_cluster_is_that_of_the_day(admission: Admission, cast: Cast) -> Non
     come(admission, "Ada", organisation_name=cast.firm.name)
     Membership.objects.filter(organisation=cast.firm).delete()
     Membership.objects.create(organisation=cast.firm, cluster=cast.it, until=LAST - dt.timedelta(days=1))
-    assert guest_groups(admission)[0][1] == [("no cluster", 1)]
+    assert guest_groups(admission)[0][1] == [("kein Cluster", 1)]
     Membership.objects.update(until=LAST)
     Membership.objects.create(organisation=cast.firm, cluster=cast.food, since=LAST, kind="partner")
     assert guest_groups(admission)[0][1] == [(str(cast.food.name), 1), (str(cast.it.name), 1)]
