@@ -32,7 +32,7 @@ NOON, MIDNIGHT = dt.time(13), dt.time()
 
 @dataclass(frozen=True)
 class Draft:
-    """`items` are those with a time, then those that wait for one; `waiting` has no stands and posters without one."""
+    """`items` are those with a time, then those that wait for one (`waiting`)."""
 
     congress: Congress
     sessions: list[Session]

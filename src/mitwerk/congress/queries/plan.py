@@ -60,9 +60,9 @@ def local(moment: dt.datetime) -> dt.datetime:
 
 
 def waiting_of(draft: Draft) -> list[Waiting]:
-    """Those with a length first: they are on a stage, stands and posters stand all day."""
+    """In the order in which they were handed in."""
     minutes = lengths_of(draft.congress)
-    return sorted((Waiting(one, minutes.get(one.kind)) for one in draft.waiting), key=lambda row: row.minutes is None)
+    return [Waiting(one, minutes.get(one.kind)) for one in draft.waiting]
 
 
 def lengths_of(congress: Congress) -> dict[str, int | None]:

@@ -51,12 +51,14 @@ def programme_edit(request: HttpRequest, public_id: str) -> HttpResponse:
     draft, day = draft_of(congress), _day(request, congress)
     told = told_warnings(draft, draft_warnings(draft))
     dates = {one.date for one in congress.days}
+    waiting = waiting_of(draft)
     strange = [one for one in draft.sessions if local(one.starts_at).date() not in dates]
     context = {
         "title": _("Programme: %(congress)s") % {"congress": congress}, "congress": congress, "day": day,
         "days": [(one.date.isoformat(), day_name(one.date)) for one in congress.days],
         "plan": plan_of(draft, day, told) if day else None, "told": told, "strange": strange,
-        "waiting": waiting_of(draft), "release": latest_release(congress),
+        "waiting": [row for row in waiting if row.minutes], "all_day": [row for row in waiting if not row.minutes],
+        "release": latest_release(congress),
     }  # fmt: skip
     return render(request, "congress/programme_edit.html", context)
 

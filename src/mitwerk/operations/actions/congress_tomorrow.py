@@ -60,7 +60,7 @@ def demo_congress_tomorrow(cluster: Cluster, exhibitors: tuple[Organisation, Org
         return
     title = Translated({"de": "Kongresstag der Cluster (Demo)", "en": "Congress day of the clusters (demo)"})
     tomorrow = timezone.localdate() + dt.timedelta(days=1)
-    values = {"title": title, "starts_on": tomorrow, "ends_on": tomorrow + dt.timedelta(days=1), "place": "Halle (Saale)",
+    values = {"title": title, "starts_on": tomorrow, "ends_on": tomorrow + dt.timedelta(days=1), "place": "Halle",
               "cluster": cluster, "is_public": True}  # fmt: skip
     congress = announce_congress(values=values, actor=None)
     congress.rooms.update(width=20, depth=12)
@@ -83,7 +83,8 @@ def _programme(congress: Congress, exhibitors: tuple[Organisation, Organisation]
             when = {**_times(congress, told[2], told[3]), "room": rooms[told[1]], "seats": None}
             place_session(contribution=contribution, values=when, actor=actor)
     coffee: dict[str, Any] = {
-        "room": None, "kind": "break", "title": Translated({"de": "Kaffee an den Ständen", "en": "Coffee at the stands"}),
+        "room": None, "kind": "break",
+        "title": Translated({"de": "Kaffee an den Ständen", "en": "Coffee at the stands"}),
     }  # fmt: skip
     add_break(congress=congress, values={**coffee, **_times(congress, "10:00", 30)}, actor=actor)
     release_programme(congress=congress, note=Translated({}), seen=fingerprint(draft_of(congress), None), actor=actor)

@@ -15,10 +15,11 @@ from wagtail.admin.widgets.button import HeaderButton
 from mitwerk.clusters.office import STILL_RIGHT
 from mitwerk.core.office import IndexView, OfficeViewSet
 from mitwerk.core.office_forms import RecordForm, RowForm, RowsPanel, both
+from mitwerk.core.office_lists import text_column
 from mitwerk.registrations.actions.offering import change_admission
 from mitwerk.registrations.models import AccessCode, Admission, FeedbackBox, Seller, TicketKind
 from mitwerk.registrations.office.policies import editors_policy
-from mitwerk.registrations.queries import run_admissions, run_sellers
+from mitwerk.registrations.queries import counted_admissions, run_sellers
 
 MOST_CENTS = 100_000_00
 QUESTIONS = ("first_question", "second_question", "third_question")
@@ -156,10 +157,11 @@ class AdmissionOffice(OfficeViewSet):
     hidden_views = frozenset({"usage", "add", "delete"})
     save_verb = change_admission
     acts = STILL_RIGHT
-    policy = editors_policy(Admission, run_admissions)
+    policy = editors_policy(Admission, counted_admissions)
     form_class = AdmissionForm
     list_display = (
         "__str__",
+        text_column("booked", _("Guests")),
         DateColumn("opens_at", label=_("Opens"), sort_key="opens_at"),
         DateColumn("closes_at", label=_("Closes"), sort_key="closes_at"),
     )

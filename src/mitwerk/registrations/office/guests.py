@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.translation import gettext_lazy as _
+from django.utils.translation import pgettext_lazy
 from django_filters import ModelChoiceFilter
 from wagtail.admin.filters import WagtailFilterSet
 from wagtail.admin.ui.tables import DateColumn
@@ -51,14 +52,15 @@ class RegistrationOffice(OfficeViewSet):
         "name",
         text_column("organisation_label", _("Organisation")),
         text_column("kind", _("Ticket")),
-        text_column("get_state_display", _("State")),
+        text_column("get_state_display", pgettext_lazy("how far something is", "State")),
         text_column("admission", _("Congress")),
         DateColumn("created_at", label=_("Registered"), sort_key="created_at"),
+        DateColumn("arrived", label=_("Arrived"), sort_key="arrived"),
     )
     filterset_class = GuestFilter
     list_export = (
         "public_id", "admission", "kind", "name", "email", "organisation_label", "guest_of", "state", "held_until",
-        "diet", "access_needs", "answers_in_words", "invoice", "created_at",
+        "diet", "access_needs", "answers_in_words", "invoice", "created_at", "arrived",
     )  # fmt: skip
     list_prefetch = ("admission__questions",)
     search_fields = ("public_id", "name", "email", "booking__organisation_name", "booking__organisation__name")

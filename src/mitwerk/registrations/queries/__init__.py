@@ -4,7 +4,8 @@ from datetime import timedelta
 from typing import Any
 
 from django.core import signing
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -21,7 +22,16 @@ from mitwerk.congress.models import Congress
 from mitwerk.congress.queries import run_congresses
 from mitwerk.core.desk import DeskRow
 from mitwerk.events.queries import published_events
-from mitwerk.registrations.models import AccessCode, Admission, Booking, Invoice, Registration, Seller, TicketKind
+from mitwerk.registrations.models import (
+    AccessCode,
+    Admission,
+    Arrival,
+    Booking,
+    Invoice,
+    Registration,
+    Seller,
+    TicketKind,
+)
 
 SALT = "mitwerk.registrations"
 NEEDS_KEPT, REGISTRATIONS_KEPT, INVOICES_KEPT = timedelta(days=7), timedelta(days=365), timedelta(days=3288)
@@ -172,13 +182,21 @@ def run_admissions(user: Any) -> QuerySet[Admission]:
     return Admission.objects.select_related("congress__event").filter(congress__in=run_congresses(user))
 
 
+def counted_admissions(user: Any) -> QuerySet[Admission]:
+    """With `booked`: how many have a seat."""
+    booked = Count("registrations", filter=Q(registrations__state=way.BOOKED))
+    return run_admissions(user).annotate(booked=booked)
+
+
 def run_kinds(user: Any) -> QuerySet[TicketKind]:
     return TicketKind.objects.filter(admission__in=run_admissions(user)).order_by("admission", "position", "pk")
 
 
 def run_registrations(user: Any) -> QuerySet[Registration]:
-    """Those for the user's congresses; doubles, which are nobody's, are left out."""
+    """Those for the user's congresses, with when they first `arrived`; doubles, which are nobody's, are left out."""
     found = Registration.objects.filter(admission__congress__in=run_congresses(user)).exclude(state=way.DOUBLE)
+    arrivals = Arrival.objects.filter(registration=OuterRef("pk")).order_by("at")
+    found = found.annotate(arrived=Subquery(arrivals.values("at")[:1]))
     return found.select_related("booking__organisation", "kind", "admission__congress__event", "invoice")
 
 
@@ -199,19 +217,25 @@ def congresses_without(user: Any) -> QuerySet[Congress]:
 
 
 def desk_rows(user: Any) -> list[DeskRow]:
-    """For the office: congresses for which somebody waits for its decision."""
+    """For the office: congresses for which somebody waits for its decision, and those that are today or tomorrow."""
     if not is_editor(user):
         return []
+    today = timezone.localdate()
+    last = Coalesce("congress__event__ends_on", "congress__event__starts_on")
     waits = Count("registrations", filter=Q(registrations__state=way.ASKED))
-    waiting = run_admissions(user).annotate(asked=waits).filter(asked__gt=0).order_by("pk")
+    is_near = Q(congress__event__starts_on__lte=today + timedelta(days=1), last__gte=today)
+    found = run_admissions(user).annotate(asked=waits, last=last).filter(is_near | Q(asked__gt=0)).order_by("pk")
     index = reverse("office_registrations:index")
-    return [
-        DeskRow(
-            title=_("Guests who wait for your decision"), text=f"{one} ({one.asked})",
-            url=f"{index}?admission={one.pk}&state={way.ASKED}", action=_("Decide"),
-        )
-        for one in waiting[:MOST_ROWS]
-    ]  # fmt: skip
+    rows = []
+    for one in found[:MOST_ROWS]:
+        if one.asked:
+            url = f"{index}?admission={one.pk}&state={way.ASKED}"
+            title = _("Guests who wait for your decision")
+            rows.append(DeskRow(title=title, text=f"{one} ({one.asked})", url=url, action=_("Decide")))
+        if one.congress.event.starts_on <= today + timedelta(days=1) and one.last >= today:
+            url = reverse("registrations:day", args=[one.congress.public_id])
+            rows.append(DeskRow(title=_("Check-in and badges"), text=str(one), url=url, action=_("On the day")))
+    return rows
 
 
 # What is forgotten
