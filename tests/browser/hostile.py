@@ -5,6 +5,7 @@ Texts are written past forms and actions, so that nothing but the pages stands b
 
 import json
 from collections.abc import Iterator
+from datetime import timedelta
 from itertools import count
 from typing import Any
 from urllib.parse import quote
@@ -23,6 +24,7 @@ from mitwerk.accounts.actions import record_audit
 from mitwerk.actors.models import Certificate, Contact, Location
 from mitwerk.charter.models import Adoption, Charter, Version, Wording
 from mitwerk.competences.models import Competence, Reference
+from mitwerk.congress.models import Bulletin, NextStep
 from mitwerk.core.translated import TranslatedField
 from mitwerk.events.models import EventTopic, Organiser
 from mitwerk.governance.models import Attendance, Vote
@@ -32,6 +34,17 @@ from mitwerk.matching.models import NeedContact
 from mitwerk.networks.actions import remove_network
 from mitwerk.pages.models import ClusterHomePage, RegionHomePage
 from mitwerk.projects.models import GroupReport, Partner, ProjectFigure
+from mitwerk.registrations.models import (
+    AccessCode,
+    Admission,
+    Arrival,
+    FeedbackBox,
+    FeedbackRoll,
+    Invoice,
+    Question,
+    Registration,
+    RoomCount,
+)
 from mitwerk.search.actions import rebuild_index
 from tests.browser.busy_office import session
 from tests.matrix.asking import Places, ways
@@ -63,7 +76,7 @@ CODES = {
     "salt", "source_hash", "source_language", "state", "target", "target_kind", "template", "token_hash", "url_path",
     "cluster_slugs", "columns", "counts", "headers", "html", "languages", "mark", "outline", "source_ids",
     "target_id", "target_language", "verb", "restriction_type", "sort_name", "organisation_id", "closing_hash", "roll_hash",
-    "wording_hash", "public_key", "locked_key", "seal",
+    "wording_hash", "public_key", "locked_key", "seal", "plain", "answered", "client_id",
 }  # fmt: skip
 """Fields that hold words or markup of the machine's own. Whoever can write them can write the program."""
 THEIRS = {
@@ -80,8 +93,8 @@ THEIRS = {
 }
 """Texts of people in the tables of Wagtail and allauth."""
 KEPT = {
-    "accounts.AuditEntry", "charter.Version", "charter.Wording", "consents.Consent", "consents.Wording", "search.Document",
-    "search.SearchException",
+    "accounts.AuditEntry", "charter.Version", "charter.Wording", "consents.Consent", "consents.Wording", "registrations.Invoice",
+    "search.Document", "search.SearchException",
 }  # fmt: skip
 """Tables that refuse changes, or are made of the others."""
 ROLES = ("signed out", "delegate of the firm", "coordinator of A's network", "editor of A", "administrator")
@@ -124,6 +137,30 @@ def enrich(house: House) -> None:
     ProjectFigure.objects.create(project=project, value="5", label={"de": "x"})
     for charter in Charter.objects.all():
         hostile_version(charter)
+    hostile_invoice(house.records["invoices"])
+    around_a_congress(house.records["admissions"], house.records["registrations"])
+
+
+def around_a_congress(admission: Admission, guest: Registration) -> None:
+    """What is asked and told on its pages besides."""
+    congress, now, said = admission.congress, timezone.now(), {"de": "x", "en": "x"}
+    Bulletin.objects.create(congress=congress, text=said, until=now + timedelta(hours=9), key="one")
+    NextStep.objects.create(congress=congress, text=said, who="Verein")
+    Question.objects.create(admission=admission, wording=said, kind="choice", options=said)
+    AccessCode.objects.create(admission=admission, kind=guest.kind, code="Wort", plain="wort", note="Partner")
+    Arrival.objects.create(registration=guest, day=timezone.localdate(), at=now, device="Tor", client_id="one")
+    RoomCount.objects.create(room=congress.rooms.all()[0], count=3, device="Tor", key="one")
+    FeedbackBox.objects.create(admission=admission, count=5, words=["War gut so."] * 5)
+    FeedbackRoll.objects.create(admission=admission, answered=["one"])
+
+
+def hostile_invoice(like: Invoice) -> None:
+    """Invoices are never changed either: one more, to a buyer with such a name."""
+    Invoice.objects.create(
+        seller=like.seller, year=like.year, count=like.count + 1, number="2", kind=like.kind, net=like.net,
+        gross=like.gross, booking_id_text=like.booking_id_text, congress_name=hostile(250), buyer_name=hostile(250),
+        data=in_json(like.data),
+    )  # fmt: skip
 
 
 def hostile_version(charter: Charter) -> None:

@@ -14,6 +14,7 @@ from mitwerk.actors.queries import visible_organisations
 from mitwerk.charter.queries.public import charters_in_force
 from mitwerk.clusters.queries import clusters
 from mitwerk.competences.models import Competence
+from mitwerk.congress.queries.stands import public_stands
 from mitwerk.events.queries import published_events
 from mitwerk.governance.queries import public_resolutions, published_bodies
 from mitwerk.matching.queries import published_needs
@@ -98,6 +99,7 @@ SITEMAPS: dict[str, Any] = {
     "competences": Records(claimed_concepts),
     "projects": Records(lambda: published_projects().order_by("pk")),
     "events": Records(lambda: published_events().order_by("pk")),
+    "stands": Records(lambda: public_stands().order_by("pk")),
     "networks": Records(lambda: published_networks().order_by("pk")),
     "bodies": Records(lambda: published_bodies().order_by("pk")),
     "resolutions": Records(lambda: public_resolutions().order_by("pk")),

@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Model, QuerySet
+from django.db.models import Model, Prefetch, QuerySet
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -12,6 +12,8 @@ from mitwerk.actors.models import Membership, Organisation
 from mitwerk.actors.queries import visible_organisations
 from mitwerk.clusters.models import Cluster
 from mitwerk.competences.models import Competence, Reference
+from mitwerk.congress.models import Release
+from mitwerk.congress.queries.programme import newest_releases, words_of
 from mitwerk.core.translated import Translated
 from mitwerk.events.models import Event, EventTopic, Organiser
 from mitwerk.events.queries import published_events
@@ -113,8 +115,16 @@ def _event(record: Event, language: str) -> Draft:
     topics = ", ".join(topic.name.best(language).text for topic in record.topics.all())
     organisers = " · ".join(organiser.name for organiser in record.organisers.all())
     return Draft(
-        _in(language, record.title), "\n".join([_in(language, record.description), topics, record.place, organisers])
+        _in(language, record.title),
+        "\n".join([_in(language, record.description), topics, record.place, organisers]),
+        _programme(record, language),
     )
+
+
+def _programme(record: Event, language: str) -> str:
+    """Of a congress what is on its programme, so that a talk leads to it."""
+    congress = getattr(record, "congress", None)
+    return "\n".join(words_of(release, language) for release in congress.releases.all()) if congress else ""
 
 
 def _need(record: Need, language: str) -> Draft:
@@ -177,9 +187,15 @@ register(
         _("Events"),
         Event,
         lambda cluster: published_events(),
-        lambda rows: rows.prefetch_related("topics", "organisers"),
+        lambda rows: rows.select_related("congress").prefetch_related(
+            "topics", "organisers", Prefetch("congress__releases", newest_releases())
+        ),
         _event,
-        {EventTopic: lambda topic: {topic.event_id}, Organiser: lambda organiser: {organiser.event_id}},
+        {
+            EventTopic: lambda topic: {topic.event_id},
+            Organiser: lambda organiser: {organiser.event_id},
+            Release: lambda release: {release.congress.event_id},
+        },
     )
 )
 register(

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import QuerySet
+from django.db.models import OuterRef, QuerySet, Subquery
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.programme.frozen import thaw
@@ -95,6 +95,19 @@ def programme_at(slug: str) -> Released | None:
 
 def latest_release(congress: Congress) -> Release | None:
     return congress.releases.order_by("-number").first()
+
+
+def newest_releases() -> QuerySet[Release]:
+    """Of every congress the one in force."""
+    newest = Release.objects.filter(congress=OuterRef("congress")).order_by("-number").values("pk")
+    return Release.objects.filter(pk=Subquery(newest[:1]))
+
+
+def words_of(release: Release, language: str) -> str:
+    """What its items are called and are about, and who presents them; no names of people."""
+    items = [item for item in release.content["items"] if not item["is_cancelled"]]
+    texts = [Translated(item[part]).best(language).text for item in items for part in ("titles", "abstracts")]
+    return "\n".join([*filter(None, texts), *(name for item in items for name in item["organisations"])])
 
 
 def released_programme(congress: Congress) -> Released | None:

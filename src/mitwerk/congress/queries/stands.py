@@ -10,6 +10,7 @@ from mitwerk.algorithms.contributions import ON_STAGE
 from mitwerk.competences.models import Reference
 from mitwerk.congress.models import Congress, Contribution, Room, Stand
 from mitwerk.congress.queries.congresses import run_congresses
+from mitwerk.events.queries import published_events
 from mitwerk.people.queries import represented_organisations
 from mitwerk.vocabularies.models import Concept
 
@@ -19,6 +20,13 @@ def shown_stands(congress: Congress) -> QuerySet[Stand]:
     visible = Organisation.Visibility.PUBLISHED
     found = congress.stands.filter(organisation__visibility=visible).select_related("organisation", "room")
     return found.prefetch_related("sectors__labels", "competences__labels").order_by("number", "pk")
+
+
+def public_stands() -> QuerySet[Stand]:
+    """Of every published congress, in the cluster (or region) that is in scope."""
+    visible = Organisation.Visibility.PUBLISHED
+    found = Stand.objects.filter(organisation__visibility=visible, congress__event__in=published_events())
+    return found.select_related("congress__event")
 
 
 def own_stands(user: Any) -> QuerySet[Stand]:
