@@ -1,5 +1,6 @@
-"""How a congress comes about, as people click it: the office announces it, a firm hands in on a phone, the speaker agrees by
-a mail, a blind jury gives points, the office decides, and the firm confirms."""
+"""A congress from the call to its proceedings, as people click it: the office announces it, a firm hands in on a phone, the
+speaker agrees by a mail, a blind jury gives points, the office decides, the firm confirms; the programme is released, a guest
+registers and arrives, and slides and answers are what is left."""
 
 import json
 import re
@@ -13,6 +14,7 @@ from django.urls import reverse
 from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser import kongress_later as later
 from tests.browser.test_ballots import is_fine, window
 from tests.browser.test_sign_in import mails_to
 from tests.installations import told_by
@@ -32,7 +34,7 @@ class Journey:
 
     def __init__(self, chromium: Browser, site: str, installation: dict[str, str], language: str) -> None:
         self.installation, self.site, self.language = installation, site, language
-        self.made: dict[str, Any] = json.loads(told_by(installation, "-m", "tests.browser.kongress", language))
+        self.made: dict[str, Any] = json.loads(told_by(installation, "-m", "tests.browser.kongress", "make", language))
         self.contexts, self.pages = [], {}
         for name, width in (("office", 1280), ("firm", 360), ("juror", 360), ("speaker", 360), ("visitor", 1280)):
             context, self.pages[name] = window(chromium, width, language)
@@ -75,13 +77,17 @@ def submit(page: Page, action: str = "") -> None:
     page.locator(f"{chosen} button[type=submit]").first.click()
 
 
-def test_a_congress_from_the_call_to_what_is_confirmed(journey: Journey) -> None:
+def test_a_congress_from_the_call_to_its_proceedings(journey: Journey) -> None:
     congress = announce(journey)
     contribution = hand_in(journey, congress)
     speak(journey)
     score(journey, congress)
     decide(journey)
     confirm(journey, contribution)
+    slug = later.plan(journey, congress, contribution, TALK[journey.language])
+    ticket = later.register(journey, congress, slug)
+    later.arrive(journey, congress, ticket)
+    later.look_back(journey, congress, contribution, ticket, TALK[journey.language])
 
 
 def announce(journey: Journey) -> str:

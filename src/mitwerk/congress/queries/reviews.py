@@ -3,11 +3,11 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from django.db.models import F, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 
 from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.contributions import DECIDABLE, DRAFT
-from mitwerk.congress.models import Congress, Contribution, Review, Score
+from mitwerk.congress.models import Congress, Contribution, Review, Score, StepTaken
 from mitwerk.governance.queries import VOTING, entitled_organisations, my_bodies
 from mitwerk.people.models import Person
 from mitwerk.people.queries import current_representatives, representations_of, represented_organisations
@@ -42,8 +42,11 @@ def reviewable_contributions(user: Any, congress: Congress) -> QuerySet[Contribu
 
 
 def with_own_review(found: QuerySet[Contribution], seat: Organisation) -> QuerySet[Contribution]:
-    """`own`: a list with the seat's review, or empty; `own_scores`. Other seats' are no juror's business."""
+    """`own`: a list with the seat's review, or empty; `own_scores`. Other seats' are no juror's business. A review
+    `is_older` where the firm has handed in a changed text since."""
     reviews, scores = (model.objects.filter(organisation=seat) for model in (Review, Score))
+    later = StepTaken.objects.filter(contribution=OuterRef("contribution"), verb="submit", at__gt=OuterRef("updated_at"))
+    reviews = reviews.annotate(is_older=Exists(later))
     return found.prefetch_related(
         Prefetch("reviews", reviews, to_attr="own"), Prefetch("scores", scores, to_attr="own_scores")
     )

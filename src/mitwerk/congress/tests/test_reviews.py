@@ -10,13 +10,13 @@ from django.utils.translation import override
 
 from mitwerk.accounts.models import User
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.algorithms.contributions import OFFICE
+from mitwerk.algorithms.contributions import FIRM, OFFICE
 from mitwerk.congress.actions import ask_juries, ask_jury, review_contribution, take_step
 from mitwerk.congress.models import Congress, Contribution, Criterion, Review, Score, Speaker
 from mitwerk.congress.queries import desk_rows
 from mitwerk.congress.queries.contributions import office_contributions
 from mitwerk.congress.queries.reviews import judged_congresses, jurors, reviewable_contributions, seat_of
-from mitwerk.congress.tests.cast import Jury, handed_in, make_jury
+from mitwerk.congress.tests.cast import TODAY, Jury, handed_in, make_jury
 from mitwerk.core.changes import Refused
 from mitwerk.core.translated import Translated
 from mitwerk.outbox.models import Mail
@@ -186,6 +186,26 @@ def test_scoring_from_page_to_page(
     assert (listed.count("scored"), listed.count("you keep out of it")) == (1, 1)
     again = client.get(f"{place}1/").content.decode()
     assert (again.count("checked"), "Gut gezeigt" in again) == (3, True)
+
+
+def test_a_text_that_is_newer_than_the_points_is_marked(
+    talk: Contribution, congress: Congress, jury: Jury, people: People, as_user: Any, time_machine: Any
+) -> None:
+    client, place = as_user(jury.university), f"/en/my/congresses/{congress.public_id}/score/"
+    say(talk, jury.university, 3, 3, 3)
+
+    def told() -> tuple[bool, bool]:
+        pages = [client.get(place).content.decode(), client.get(f"{place}1/").content.decode()]
+        return "changed since you scored it" in pages[0], "The firm has changed it since" in pages[1]
+
+    assert told() == (False, False)
+    for hours, verb in ((1, "revise"), (2, "submit")):
+        time_machine.move_to(TODAY + dt.timedelta(hours=hours), tick=False)
+        take_step(contribution=talk, verb=verb, who=FIRM, actor=people.delegate)
+    assert told() == (True, True)
+    time_machine.move_to(TODAY + dt.timedelta(hours=3), tick=False)
+    say(talk, jury.university, 4, 4, 4)
+    assert told() == (False, False)
 
 
 def test_decided_meanwhile_what_was_typed_is_given_back(
