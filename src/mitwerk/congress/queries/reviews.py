@@ -45,8 +45,8 @@ def with_own_review(found: QuerySet[Contribution], seat: Organisation) -> QueryS
     """`own`: a list with the seat's review, or empty; `own_scores`. Other seats' are no juror's business. A review
     `is_older` where the firm has handed in a changed text since."""
     reviews, scores = (model.objects.filter(organisation=seat) for model in (Review, Score))
-    later = StepTaken.objects.filter(contribution=OuterRef("contribution"), verb="submit", at__gt=OuterRef("updated_at"))
-    reviews = reviews.annotate(is_older=Exists(later))
+    anew = StepTaken.objects.filter(contribution=OuterRef("contribution"), verb="submit")
+    reviews = reviews.annotate(is_older=Exists(anew.filter(at__gt=OuterRef("updated_at"))))
     return found.prefetch_related(
         Prefetch("reviews", reviews, to_attr="own"), Prefetch("scores", scores, to_attr="own_scores")
     )

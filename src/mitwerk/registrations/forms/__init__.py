@@ -3,7 +3,7 @@
 import re
 import secrets
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.validators import validate_email
@@ -14,7 +14,14 @@ from mitwerk.algorithms.invoices.formats import money
 from mitwerk.core.public_forms import PublicForm, one_line
 from mitwerk.registrations.actions.registering import MOST_GUESTS, Bill, Guest, Order
 from mitwerk.registrations.models import COUNTRIES, Admission, Question, TicketKind
-from mitwerk.registrations.queries import code_of, congresses_without, is_full, is_member, organisation_named
+from mitwerk.registrations.queries import (
+    code_of,
+    congresses_without,
+    is_full,
+    is_member,
+    organisation_named,
+    run_admissions,
+)
 
 KEY = re.compile(r"[\w-]{20,64}", re.ASCII)
 LONG = 2000
@@ -273,12 +280,17 @@ class ChangeForm(NeedsForm):
 
 
 class SetUpForm(forms.Form):
-    """For which congress."""
+    """For which congress, and whose tickets and questions it begins with."""
 
     congress = forms.ModelChoiceField(None, label=gettext_lazy("Congress"), to_field_name="public_id")
+    like = forms.ModelChoiceField(
+        None, label=gettext_lazy("Tickets and questions of"), to_field_name="public_id", required=False,
+        empty_label=gettext_lazy("none: one free ticket"),
+        help_text=gettext_lazy("Taken over from another congress. Days and access codes are not."),
+    )  # fmt: skip
 
     def __init__(self, *args: Any, user: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["congress"]
-        field.queryset = congresses_without(user)
-        field.empty_label = None
+        congress, like = cast(Any, self.fields["congress"]), cast(Any, self.fields["like"])
+        congress.queryset, like.queryset = congresses_without(user), run_admissions(user)
+        congress.empty_label = None

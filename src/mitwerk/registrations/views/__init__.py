@@ -246,8 +246,8 @@ def admission_add(request: HttpRequest) -> HttpResponse:
         raise Http404
     form = SetUpForm(request.POST if request.method == "POST" else None, user=request.user)
     if request.method == "POST" and form.is_valid():
-        admission = set_up(congress=form.cleaned_data["congress"], actor=request.user)
-        messages.success(request, _("Registration is open, with one kind of ticket. Change what is different."))
+        admission = set_up(**form.cleaned_data, actor=request.user)
+        messages.success(request, _("Registration is open. Change what is different."))
         return redirect("office_admissions:edit", admission.pk)
     context = {"title": _("Open registration"), "form": form, "back": reverse("office_admissions:index")}
     return render(request, "registrations/admission_add.html", context)
