@@ -76,7 +76,7 @@ class Migration(migrations.Migration):
             ],
             options={
                 "verbose_name": "registration for a congress",
-                "verbose_name_plural": "registration for congresses",
+                "verbose_name_plural": "registrations for congresses",
                 "ordering": ["-congress__event__starts_on", "-pk"],
             },
         ),

@@ -76,7 +76,7 @@ class Admission(Worded, Dated):
 
     class Meta:
         verbose_name = _("registration for a congress")
-        verbose_name_plural = _("registration for congresses")
+        verbose_name_plural = _("registrations for congresses")
         ordering = ["-congress__event__starts_on", "-pk"]
         constraints = [
             models.CheckConstraint(
