@@ -76,24 +76,25 @@ def commits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def played(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> "Iterator[Cast | None]":
+def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Iterator[Cast]":
     """The cast, made once for a file and taken back after its last test: its making took half of the time.
 
-    None where some test of the file wants an empty database. Each test changes a copy of what is given here, and its
-    own changes of the database are taken back after it.
+    Each test changes a copy of what is given here, and its own changes of the database are taken back after it.
     """
     from mitwerk.actors.tests.cast import make_cast
 
-    if any(_wants_empty_tables(item) for item in request.session.items if item.path == request.path):
-        yield None
-        return
     with django_db_blocker.unblock(), transaction.atomic():
         with scope(cluster=None), translation.override(settings.LANGUAGE_CODE):
             made = make_cast()
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In each file the tests that want an empty database come before those with a cast, which stays until the last."""
+    places = {path: place for place, path in reversed(list(enumerate(item.path for item in items)))}
+    items.sort(key=lambda item: (places[item.path], not _wants_empty_tables(item)))
 
 
 def _wants_empty_tables(item: pytest.Item) -> bool:
@@ -103,11 +104,9 @@ def _wants_empty_tables(item: pytest.Item) -> bool:
 
 
 @pytest.fixture
-def cast(played: "Cast | None", db: None, region_scope: None) -> "Cast":
+def cast(played: "Cast", db: None, region_scope: None) -> "Cast":
     """The fixed cast: a region, two clusters, organisations of every kind, editors (`actors/tests/cast.py`)."""
-    from mitwerk.actors.tests.cast import make_cast
-
-    return deepcopy(played) if played else make_cast()
+    return deepcopy(played)
 
 
 @pytest.fixture
