@@ -105,10 +105,13 @@ def played_people(played: "Cast", django_db_blocker: DjangoDbBlocker) -> "Iterat
 
 @pytest.hookimpl(trylast=True)
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """In each file the tests that want an empty database come first, then those with a cast, then those with people
-    as well: what is made once for a file stays until its last test."""
+    """What crosses floors takes longest and comes first, so that side by side no process is left with it at the end.
+
+    In each file the tests that want an empty database come first, then those with a cast, then those with people as
+    well: what is made once for a file stays until its last test.
+    """
     places = {path: place for place, path in reversed(list(enumerate(item.path for item in items)))}
-    items.sort(key=lambda item: (places[item.path], _stage(item)))
+    items.sort(key=lambda item: (item.nodeid.startswith("src"), places[item.path], _stage(item)))
 
 
 def _stage(item: pytest.Item) -> int:
