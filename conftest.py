@@ -18,6 +18,7 @@ from tests.installations import begin_with_tables
 if TYPE_CHECKING:
     from mitwerk.accounts.models import User
     from mitwerk.actors.tests.cast import Cast
+    from mitwerk.people.tests.cast import People
 
 pytest_plugins = ["tests.stuck"]
 
@@ -76,24 +77,47 @@ def commits_at_once(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture(scope="module")
-def played(
-    request: pytest.FixtureRequest, django_db_setup: None, django_db_blocker: DjangoDbBlocker
-) -> "Iterator[Cast | None]":
+def played(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> "Iterator[Cast]":
     """The cast, made once for a file and taken back after its last test: its making took half of the time.
 
-    None where some test of the file wants an empty database. Each test changes a copy of what is given here, and its
-    own changes of the database are taken back after it.
+    Each test changes a copy of what is given here, and its own changes of the database are taken back after it.
     """
     from mitwerk.actors.tests.cast import make_cast
 
-    if any(_wants_empty_tables(item) for item in request.session.items if item.path == request.path):
-        yield None
-        return
     with django_db_blocker.unblock(), transaction.atomic():
         with scope(cluster=None), translation.override(settings.LANGUAGE_CODE):
             made = make_cast()
         yield made
         transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def played_people(played: "Cast", django_db_blocker: DjangoDbBlocker) -> "Iterator[People]":
+    """The people beside the cast, made once for a file as well."""
+    from mitwerk.people.tests.cast import make_people
+
+    with django_db_blocker.unblock(), transaction.atomic():
+        with scope(cluster=None), translation.override(settings.LANGUAGE_CODE):
+            made = make_people(deepcopy(played))
+        yield made
+        transaction.set_rollback(True)
+
+
+@pytest.hookimpl(trylast=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """What crosses floors takes longest and comes first, so that side by side no process is left with it at the end.
+
+    In each file the tests that want an empty database come first, then those with a cast, then those with people as
+    well: what is made once for a file stays until its last test.
+    """
+    places = {path: place for place, path in reversed(list(enumerate(item.path for item in items)))}
+    items.sort(key=lambda item: (item.nodeid.startswith("src"), places[item.path], _stage(item)))
+
+
+def _stage(item: pytest.Item) -> int:
+    if _wants_empty_tables(item):
+        return 0
+    return 2 if "played_people" in getattr(item, "fixturenames", ()) else 1
 
 
 def _wants_empty_tables(item: pytest.Item) -> bool:
@@ -103,11 +127,15 @@ def _wants_empty_tables(item: pytest.Item) -> bool:
 
 
 @pytest.fixture
-def cast(played: "Cast | None", db: None, region_scope: None) -> "Cast":
+def cast(played: "Cast", db: None, region_scope: None) -> "Cast":
     """The fixed cast: a region, two clusters, organisations of every kind, editors (`actors/tests/cast.py`)."""
-    from mitwerk.actors.tests.cast import make_cast
+    return deepcopy(played)
 
-    return deepcopy(played) if played else make_cast()
+
+@pytest.fixture
+def people(played_people: "People", cast: "Cast") -> "People":
+    """Delegate, substitute, editor and others around the firm of the cast (`people/tests/cast.py`)."""
+    return deepcopy(played_people)
 
 
 @pytest.fixture

@@ -1,6 +1,7 @@
 """The switch at the top leads to the same page in the other language, with the same filters."""
 
 import re
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -8,7 +9,7 @@ from django.core import mail
 from django.test import Client
 
 from mitwerk.accounts.actions import create_user
-from mitwerk.pages.tests.cast import play
+from mitwerk.pages.tests.cast import Cast, play_once
 
 pytestmark = pytest.mark.django_db
 
@@ -25,9 +26,13 @@ LISTS = [
 ]
 
 
+@pytest.fixture(scope="module")
+def pages(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
+    yield from play_once(django_db_blocker)
+
+
 @pytest.fixture
-def visitor(region_scope: None, client: Client, db: None) -> Client:
-    play()
+def visitor(pages: Cast, region_scope: None, client: Client, db: None) -> Client:
     return client
 
 

@@ -11,6 +11,8 @@ import steps
 
 OLDEST = (3, 11, 2)
 SIDE_BY_SIDE = ("-n", "2", "--dist", "loadfile")
+LONGEST_FIRST = (*SIDE_BY_SIDE, "--no-loadscope-reorder")
+"""In the order of `conftest.py`: by the number of their tests, files of few long ones would come last."""
 STRICT = ("algorithms", "core")
 STRICT_FILES = ("actions.py", "queries.py", "rules.py")
 
@@ -29,8 +31,8 @@ def test(mark: str, rest: Sequence[str]) -> int:
     if mark == "browser":
         return run_in_browser(pytest, rest)
     if mark:
-        return run(*pytest, *(SIDE_BY_SIDE if mark == "not browser" else ()), "-m", mark, *rest)
-    code = run(*pytest, *SIDE_BY_SIDE, "-m", "not browser", *rest)
+        return run(*pytest, *(LONGEST_FIRST if mark == "not browser" else ()), "-m", mark, *rest)
+    code = run(*pytest, *LONGEST_FIRST, "-m", "not browser", *rest)
     if not find_chromium():
         steps.say("Skipped: the tests in a browser, because no Chromium was found (Debian: apt install chromium).")
         return code or (1 if os.environ.get("CI") else 0)

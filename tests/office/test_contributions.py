@@ -14,14 +14,9 @@ from mitwerk.congress.actions import review_contribution
 from mitwerk.congress.models import Contribution
 from mitwerk.congress.tests.cast import TODAY, handed_in, make_congress, make_jury
 from mitwerk.outbox.models import Mail
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People
 
 As = Callable[[User | None], Client]
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.fixture

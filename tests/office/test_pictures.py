@@ -12,11 +12,13 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 from PIL import Image
 from wagtail.images.fields import WagtailImageField
-from wagtail.models import Collection, GroupCollectionPermission
+from wagtail.models import Collection, GroupCollectionPermission, ReferenceIndex
 
+from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.algorithms.pictures import PictureRefused, check_picture, without_metadata
+from mitwerk.clusters.models import Role
 from mitwerk.pictures.actions import SHARED
 from mitwerk.pictures.forms import PictureFileField
 from mitwerk.pictures.models import Picture
@@ -214,3 +216,15 @@ def test_upload_into_another_clusters_collection_is_refused(cast: Cast, as_user:
     foreign = own(cast, "ernaehrung")
     add(as_user(cast.it_editor), cast, "bild.jpg", picture_bytes(), collection=foreign.pk)
     assert [picture.collection for picture in Picture.objects.all()] in ([], [own(cast)])
+
+
+def test_only_what_may_hold_a_picture_is_kept_in_the_index_of_uses(cast: Cast) -> None:
+    """The rest have no page about their uses; their entries would only be work after each line of the log."""
+    picture = make_picture(cast, "it")
+    cast.firm.logo = picture
+    cast.firm.save()
+    Role.objects.get(user=cast.it_editor).save()
+    record_audit(verb="user.rename", target=cast.it_editor, actor=cast.it_editor)
+    kinds = ReferenceIndex.objects.values_list("base_content_type__model", flat=True)
+    assert set(kinds) & {"organisation", "role", "auditentry"} == {"organisation"}
+    assert ReferenceIndex.get_references_to(picture).get().object_id == str(cast.firm.pk)

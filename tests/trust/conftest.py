@@ -9,6 +9,7 @@ from django.apps import apps
 from django.core.management import call_command
 from django.test import Client
 from django_scopes import scope, scopes_disabled
+from tests.matrix.asking import leave_undrawn, letter
 from tests.trust.addresses import Address
 
 from mitwerk.core.models import Public
@@ -68,12 +69,16 @@ def path_to(slugs: dict[str, list[str]], django_db_blocker: Any) -> Find:
         own = slugs.get(address.name.split(":", maxsplit=1)[0], [])
         others = [slug for group in slugs.values() for slug in group]
         candidates = list(dict.fromkeys(address.filled(*fill(address, slug)) for slug in [*own, *others]))
-        answers: dict[str, int] = {}
-        for candidate in candidates:
-            answers[candidate] = client.get(candidate).status_code
-            if answers[candidate] == 200:
-                return candidate
-        return next((candidate for candidate, status in answers.items() if status != 404), candidates[0])
+        answers: dict[str, str] = {}
+        with pytest.MonkeyPatch.context() as monkeypatch:
+            leave_undrawn(monkeypatch, pages=False)
+            for candidate in candidates:
+                answers[candidate] = letter(client.get(candidate))
+                if answers[candidate] == "o":
+                    return candidate
+                if answers[candidate] == "d":  # to sign in is asked before any record is looked for
+                    break
+        return next((candidate for candidate, found in answers.items() if found != "m"), candidates[0])
 
     return path
 

@@ -20,7 +20,7 @@ from mitwerk.core.ids import ALPHABET, LENGTH, new_public_id
 from mitwerk.core.visitors import reader
 from mitwerk.imports.mails import contact_token
 from mitwerk.pages.actions import ensure_page_tree
-from mitwerk.people.tests.cast import People, make_people, represent
+from mitwerk.people.tests.cast import People, represent
 from mitwerk.portal.views import directory as views
 from mitwerk.profiles.actions import looking
 from mitwerk.profiles.queries import contacts_for
@@ -28,11 +28,6 @@ from mitwerk.profiles.queries import contacts_for
 pytestmark = pytest.mark.django_db
 WORDS = {"name": "Canarina Musterfrau", "email": "canarina@example.org", "phone": "+49 341 7777777"}
 TRACES = ("Canarina", "canarina", "7777777")
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.fixture

@@ -13,17 +13,12 @@ from mitwerk.events.models import Event
 from mitwerk.outbox.mails import message_of
 from mitwerk.outbox.models import Mail
 from mitwerk.people.actions import claim_organisation
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People
 from mitwerk.profiles.actions import hand_in_draft, write_draft
 
 pytestmark = pytest.mark.django_db
 BREAKS = ["\r\n", "\n", "\r", "\u2028", "\x0b", "%0d%0a", "\x00"]
 EVIL = "Muster{0}Bcc: evil@example.org{0}{0}<b>x</b>"
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.mark.parametrize("sign", BREAKS)

@@ -9,7 +9,7 @@ from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.outbox.models import Mail
 from mitwerk.people.actions import claim_organisation
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People
 from mitwerk.profiles.actions import hand_in_draft, send_back_draft, write_draft
 
 pytestmark = pytest.mark.django_db
@@ -24,11 +24,6 @@ HOSTILE = [
 
 def links(html: str) -> list[str]:
     return [link for link in re.findall(r'href="([^"]*)"', html) if "evil.example" in link]
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -28,7 +28,10 @@ from wagtail.admin.views.generic import history
 from wagtail.admin.views.generic.base import BaseOperationView
 from wagtail.admin.views.generic.permissions import PermissionCheckedMixin
 from wagtail.admin.viewsets.model import ModelViewSet
+from wagtail.documents import get_document_model
+from wagtail.images import get_image_model
 from wagtail.log_actions import log
+from wagtail.models import Page
 
 from mitwerk.core.changes import Refused
 from mitwerk.core.office_forms import RecordForm
@@ -224,7 +227,6 @@ class OfficeViewSet(ModelViewSet):  # type: ignore[misc]
     history_view_class = HistoryView
     inspect_view_class = InspectView
     copy_view_enabled = False
-    add_to_reference_index = True
     add_to_admin_menu = True
     search_backend_name: str | None = None
     list_per_page = 30
@@ -240,6 +242,13 @@ class OfficeViewSet(ModelViewSet):  # type: ignore[misc]
     form_class: ClassVar[type[RecordForm]] = RecordForm
     tabs: ClassVar[tuple[Any, ...]] = ()
     """Heading and panels of each tab of the form."""
+
+    @property
+    def add_to_reference_index(self) -> bool:
+        """Only what may hold something that has a page about its uses: of the rest nobody would ever read the entry,
+        and each line of the log would be work in the background."""
+        shown = (Page, get_image_model(), get_document_model())
+        return any(field.many_to_one and field.related_model in shown for field in self.model._meta.get_fields())
 
     def get_edit_handler(self) -> Any:
         if not self.tabs:

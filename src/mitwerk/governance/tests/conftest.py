@@ -7,18 +7,13 @@ import pytest
 
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.governance.tests.cast import Bodies, make_bodies
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People
 
 
 @pytest.fixture(autouse=True)
 def data_folder(settings: Any, tmp_path: Path) -> Path:
     settings.MITWERK_DATA = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.fixture

@@ -21,7 +21,7 @@ from mitwerk.charter.tests.cast import GOAL, WE, Workshop, adopted, make_worksho
 from mitwerk.governance.models import Body, Resolution
 from mitwerk.governance.tests.cast import Bodies, make_bodies
 from mitwerk.pages.actions import ensure_page_tree
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People
 from mitwerk.projects.forms import IdeaForm
 from mitwerk.projects.models import Project
 from mitwerk.projects.tests.cast import make_project
@@ -34,11 +34,6 @@ HOSTILE = '<script>alert("x")</script> & <img src=x>'
 def data_folder(settings: Any, tmp_path: Path) -> Path:
     settings.MITWERK_DATA = tmp_path
     return tmp_path
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.fixture

@@ -18,16 +18,11 @@ from mitwerk.matching.models import Need
 from mitwerk.networks.models import Network, NetworkMember
 from mitwerk.people.actions import send_invitation
 from mitwerk.people.models import Invitation
-from mitwerk.people.tests.cast import People, make_people, represent
+from mitwerk.people.tests.cast import People, represent
 from mitwerk.portal.queries.desk import desk_of
 from mitwerk.profiles.models import Confirmation
 
 As = Callable[[User], Client]
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 def invite(cast: Cast, email: str) -> Invitation:

@@ -4,15 +4,8 @@ import pytest
 from django.test import Client
 
 from mitwerk.accounts.models import User
-from mitwerk.actors.tests.cast import Cast
-from mitwerk.people.tests.cast import People, make_people
 
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.fixture

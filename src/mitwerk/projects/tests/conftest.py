@@ -1,13 +1,8 @@
 import pytest
 
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.people.tests.cast import People, make_people
+from mitwerk.people.tests.cast import People
 from mitwerk.projects.tests.way import Way, make_way
-
-
-@pytest.fixture
-def people(cast: Cast) -> People:
-    return make_people(cast)
 
 
 @pytest.fixture
