@@ -53,7 +53,8 @@ def _words_of(like: Admission | None, congress: Congress) -> dict[str, Any]:
 
 def _take_over(admission: Admission, like: Admission) -> None:
     """Kinds of tickets and questions, as rows of their own."""
-    for row in [*like.kinds.all(), *like.questions.all()]:
+    rows: list[Any] = [*like.kinds.all(), *like.questions.all()]
+    for row in rows:
         row.pk, row.public_id, row.admission = None, new_public_id(), admission
         row._state.adding = True
         row.save()
