@@ -2,14 +2,17 @@
 
 import re
 from collections.abc import Callable, Iterable
+from functools import wraps
 from typing import Any
 
 from django.db.models import QuerySet
-from django.http import HttpResponseRedirect
+from django.http import Http404, HttpResponseRedirect
+from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django_scopes import scope
 
+View = Callable[..., HttpResponseBase]
 _SLUG = re.compile(r"[-a-zA-Z0-9_]{1,120}")
 MOST_AT_ONCE = 20
 """How many values of one filter are looked up; more than a reader could have chosen by hand."""
@@ -25,6 +28,30 @@ def move_to_region(records: Callable[[], QuerySet[Any]], slug: str, url_name: st
         record = get_object_or_404(records(), slug=slug)
     address = reverse(url_name, kwargs={"slug": slug}) if url_name else record.get_absolute_url()
     return HttpResponseRedirect(address)
+
+
+def or_in_region(records: Callable[[], QuerySet[Any]]) -> Callable[[View], View]:
+    """For pages below a record: inside a cluster that the record does not belong to, to the same page of the region.
+
+    `records` as for `move_to_region`; it is asked only where the page is missing. The view takes `slug` by name.
+    """
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def page(request: Any, **places: Any) -> HttpResponseBase:
+            try:
+                return view(request, **places)
+            except Http404:
+                here = records().filter(slug=places["slug"])
+                if request.cluster is None or request.method == "POST" or here.exists():
+                    raise
+                with scope(cluster=None):
+                    get_object_or_404(records(), slug=places["slug"])
+                return HttpResponseRedirect(reverse(request.resolver_match.view_name, kwargs=places))
+
+        return page
+
+    return decorate
 
 
 def plain_slugs(values: Iterable[str]) -> list[str]:

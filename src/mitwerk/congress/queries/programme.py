@@ -105,7 +105,7 @@ def newest_releases() -> QuerySet[Release]:
 
 def words_of(release: Release, language: str) -> str:
     """What its items are called and are about, and who presents them; no names of people."""
-    items = [item for item in release.content["items"] if not item["is_cancelled"]]
+    items = [item for item in release.content.get("items", ()) if not item["is_cancelled"]]
     texts = [Translated(item[part]).best(language).text for item in items for part in ("titles", "abstracts")]
     return "\n".join([*filter(None, texts), *(name for item in items for name in item["organisations"])])
 

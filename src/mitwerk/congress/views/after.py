@@ -25,6 +25,8 @@ from mitwerk.congress.views.stands import way
 from mitwerk.core.changes import Refused
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.listing import page_of
+from mitwerk.core.records import or_in_region
+from mitwerk.events.queries import published_events
 from mitwerk.pictures.views import POLICY, file_name
 
 
@@ -36,6 +38,7 @@ def _congress(slug: str) -> Congress:
 
 
 @require_safe
+@or_in_region(published_events)
 def proceeding_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every contribution of which there are slides or a recording, with what it is about and who spoke."""
     congress = _congress(slug)
@@ -49,6 +52,7 @@ def proceeding_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@or_in_region(published_events)
 def proceeding_slides(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBase:
     """The slides, to be saved and never shown: what is in them was made elsewhere."""
     rows = shown_proceedings(_congress(slug)).exclude(slides="")

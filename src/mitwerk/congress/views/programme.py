@@ -14,7 +14,6 @@ from django.utils import timezone
 from django.utils.translation import get_language, ngettext
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
-from django_scopes import scope
 
 from mitwerk.algorithms.programme.now_next import now_next
 from mitwerk.clusters.exports import inside, way_to
@@ -40,6 +39,7 @@ from mitwerk.congress.queries.told import told_changes
 from mitwerk.core.forms import language_label
 from mitwerk.core.jsonld import absolute, breadcrumbs
 from mitwerk.core.listing import notice
+from mitwerk.core.records import or_in_region
 from mitwerk.core.translated import Translated
 from mitwerk.core.visitors import reader
 from mitwerk.events.queries import published_events
@@ -52,21 +52,15 @@ MOST = 400
 def _programme_page(view: Callable[..., HttpResponse]) -> Callable[..., HttpResponse]:
     """With the programme in force; in a cluster that it does not belong to, the region's page of the same name."""
 
+    @or_in_region(published_events)
     @wraps(view)
     def page(request: HttpRequest, slug: str, **named: str) -> HttpResponse:
         found = programme_at(slug)
-        return _elsewhere(request, slug) if found is None else view(request, found, **named)
+        if found is None:
+            raise Http404("no programme that everybody may read")
+        return view(request, found, **named)
 
     return page
-
-
-def _elsewhere(request: HttpRequest, slug: str) -> HttpResponse:
-    match = request.resolver_match
-    with scope(cluster=None):
-        is_known = match is not None and request.cluster and published_events().filter(slug=slug).exists()
-    if not is_known or match is None:
-        raise Http404("no programme that everybody may read")
-    return redirect(reverse(match.view_name, kwargs={k: v for k, v in match.kwargs.items() if k != "cluster"}))
 
 
 def _address(request: HttpRequest, found: Released, name: str, **more: str) -> str:

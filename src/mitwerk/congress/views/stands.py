@@ -16,6 +16,8 @@ from mitwerk.congress.queries.congresses import public_congress
 from mitwerk.congress.queries.stands import halls, shown_concepts, shown_of, shown_stands
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.listing import notice, page_of
+from mitwerk.core.records import or_in_region
+from mitwerk.events.queries import published_events
 
 
 def _congress(request: HttpRequest, slug: str) -> Congress:
@@ -34,6 +36,7 @@ def way(request: HttpRequest, congress: Congress, *more: tuple[str, str]) -> lis
 
 
 @require_safe
+@or_in_region(published_events)
 def stand_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every stand, on the plan of its hall and in a list, for everybody or for one's own sector."""
     congress = _congress(request, slug)
@@ -52,6 +55,7 @@ def stand_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@or_in_region(published_events)
 def stand_detail(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """One stand: who shows what, for whom, where it is, and what is told there."""
     congress = _congress(request, slug)
@@ -68,6 +72,7 @@ def stand_detail(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
 
 
 @require_safe
+@or_in_region(published_events)
 def showcase_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What the congress shows, by competence; it stays after the congress is over."""
     congress = _congress(request, slug)
@@ -81,6 +86,7 @@ def showcase_list(request: HttpRequest, slug: str) -> HttpResponse:
 
 
 @require_safe
+@or_in_region(published_events)
 def showcase_detail(request: HttpRequest, slug: str, concept: str) -> HttpResponse:
     """Everything that was shown of one competence: contributions, stands, and work that proves it."""
     congress = _congress(request, slug)

@@ -110,7 +110,7 @@ def test_an_answer_costs_the_same_however_many_come(
         send(client, found, (key(1), one("Ada").public_id))
 
 
-QUERIES_OF_AN_ANSWER = 15
+QUERIES_OF_AN_ANSWER = 11
 
 
 # The office

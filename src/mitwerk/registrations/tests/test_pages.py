@@ -53,9 +53,11 @@ def test_the_congress_leads_to_the_form_while_it_is_open(
 
 
 def test_a_draft_and_a_foreign_cluster_have_no_form(client: Client, admission: Admission) -> None:
-    assert client.get("/en/ernaehrung/congresses/kongress-2007/register/").status_code == 404
+    elsewhere = "/en/ernaehrung/congresses/kongress-2007/register/"
+    found = client.get(elsewhere)
+    assert (found.status_code, found.url, client.post(elsewhere).status_code) == (302, PAGE, 404)
     Event.objects.update(state="draft")
-    assert [client.get(page).status_code for page in (PAGE, SENT)] == [404, 404]
+    assert [client.get(page).status_code for page in (PAGE, SENT, elsewhere)] == [404, 404, 404]
 
 
 def test_without_a_kind_of_ticket_nothing_is_offered(client: Client, admission: Admission) -> None:

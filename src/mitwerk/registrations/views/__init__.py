@@ -21,6 +21,8 @@ from mitwerk.congress.queries import bulletins_of
 from mitwerk.congress.rules import can_announce
 from mitwerk.core.changes import Refused
 from mitwerk.core.public_forms import is_allowed
+from mitwerk.core.records import or_in_region
+from mitwerk.events.queries import published_events
 from mitwerk.registrations.actions.changing import (
     cancel_group,
     cancel_registration,
@@ -58,6 +60,7 @@ def _admission(slug: str) -> Admission:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 @never_cache
+@or_in_region(published_events)
 def registration_add(request: HttpRequest, slug: str) -> HttpResponse:
     """The form. What it answers is the same whether an address is registered or not."""
     admission = _admission(slug)
@@ -95,6 +98,7 @@ def _is_taken_on(request: HttpRequest, form: RegisterForm, admission: Admission)
 
 @require_safe
 @never_cache
+@or_in_region(published_events)
 def registration_sent(request: HttpRequest, slug: str) -> HttpResponse:
     """The same for everybody: the mail says how it stands."""
     admission = _admission(slug)

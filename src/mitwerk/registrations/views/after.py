@@ -16,6 +16,8 @@ from mitwerk.algorithms.small_groups import FEW
 from mitwerk.clusters.exports import way_to
 from mitwerk.core.changes import Refused
 from mitwerk.core.jsonld import breadcrumbs
+from mitwerk.core.records import or_in_region
+from mitwerk.events.queries import published_events
 from mitwerk.registrations.actions.feedback import give_feedback
 from mitwerk.registrations.exports import KINDS, guest_groups, guests_file, public_groups
 from mitwerk.registrations.forms.after import FeedbackForm
@@ -62,6 +64,7 @@ def _answers(admission: Admission) -> list[dict[str, Any]]:
 
 
 @require_safe
+@or_in_region(published_events)
 def results_public(request: HttpRequest, slug: str) -> HttpResponse:
     """What the office wants everybody to know: how many came from where, and the marks they gave."""
     admission = admission_of(slug)
