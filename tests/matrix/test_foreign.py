@@ -28,8 +28,8 @@ def quick(db: None, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFi
 
 
 LEFT_OUT = {*OF_THE_REGION, "charter:file", "registrations:results_public"}
-"""The file of a charter is the cluster's own, not a record that may be another one's; the results of a congress are told
-when it is over."""
+"""The file of a charter is the cluster's own, not a record that may be another one's; the results of a congress are
+told when it is over."""
 RECORDS = (["cluster", "slug"], ["cluster", "str"])
 """Places of the addresses of one record inside a cluster."""
 
