@@ -19,7 +19,7 @@ from mitwerk.people.tests.cast import People
 from mitwerk.projects.actions import add_file, add_note, drop_file, forget_lost_files, leave_group, take_step
 from mitwerk.projects.actions import group_rooms as rooms
 from mitwerk.projects.models import GroupFile, GroupNote, WorkingGroup
-from mitwerk.projects.models.groups import MOST_BYTES
+from mitwerk.projects.models.groups import MOST_BYTES, private_storage
 from mitwerk.projects.tests.test_groups import signed_in
 from mitwerk.projects.tests.way import Way, join, make_group
 
@@ -114,7 +114,8 @@ def test_the_private_folder_is_none_that_a_server_hands_out() -> None:
     where = production.STORAGES["private"]["OPTIONS"]
     assert where == {"location": production.MITWERK_DATA / "private", "base_url": None}
     assert not where["location"].is_relative_to(production.MEDIA_ROOT)
-    assert GroupFile._meta.get_field("file").storage is storages["private"]
+    assert GroupFile._meta.get_field("file").deconstruct()[3]["storage"] is private_storage
+    assert private_storage() is storages["private"]
 
 
 @pytest.mark.parametrize(
