@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import Any
 
+from django.conf import settings
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,7 +13,8 @@ from django.utils.translation import ngettext, override
 from mitwerk.algorithms.programme.frozen import thaw
 from mitwerk.algorithms.programme.model import Programme
 from mitwerk.algorithms.programme.xcal import calendar
-from mitwerk.congress.models import Congress, Contribution, Release, Speaker, StepTaken
+from mitwerk.clusters.queries import office_address
+from mitwerk.congress.models import Congress, Contribution, Release, Session, Speaker, StepTaken
 from mitwerk.congress.queries.told import told_changes
 from mitwerk.core.addresses import address_of
 from mitwerk.core.jsonld import absolute
@@ -53,6 +55,24 @@ def mail_step(contribution: Contribution, step: StepTaken) -> None:
             button=Button(
                 _("See how it stands"),
                 absolute(reverse("congress:contribution_detail", args=[contribution.public_id])),
+            ),
+            key=f"congress/step/{step.pk}",
+        )
+
+
+def mail_withdrawn(contribution: Contribution, step: StepTaken) -> None:
+    """To the office: something that was to be on its stage is taken back, and where it stands in the plan."""
+    session = Session.objects.select_related("room").filter(contribution=contribution).first()
+    with override(settings.LANGUAGE_CODE):
+        queue_mail(
+            to=office_address(contribution.congress.cluster),
+            subject=_("Withdrawn: %(title)s") % {"title": contribution.title},
+            template="congress/withdrawn_mail.txt",
+            context={"contribution": contribution, "organisation": contribution.organisation, "session": session},
+            language=settings.LANGUAGE_CODE,
+            button=Button(
+                _("Open the programme"),
+                absolute(reverse("congress:programme_edit", args=[contribution.congress.public_id])),
             ),
             key=f"congress/step/{step.pk}",
         )

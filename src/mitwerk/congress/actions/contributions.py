@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from mitwerk.accounts.actions import record_audit, write_record
 from mitwerk.accounts.models import User
 from mitwerk.actors.models import Organisation
-from mitwerk.algorithms.contributions import DRAFT, HANDED_IN, OFFICE, SUBMITTED, step_for
+from mitwerk.algorithms.contributions import DRAFT, HANDED_IN, OFFICE, ON_STAGE, SUBMITTED, WITHDRAWN, step_for
 from mitwerk.congress.actions.congresses import slug_of
-from mitwerk.congress.mails import mail_speaker, mail_step
+from mitwerk.congress.mails import mail_speaker, mail_step, mail_withdrawn
 from mitwerk.congress.models import Congress, Contribution, Speaker, StepTaken
 from mitwerk.core.changes import Refused, Rows, Values
 from mitwerk.people.actions import make_act_link, revoke_act_links
@@ -98,7 +98,7 @@ def take_step(*, contribution: Contribution, verb: str, text: str = "", who: str
         raise Refused(_("The call is over."))
     if step.needs_text and not text.strip():
         raise Refused(_("Say why, for those who handed it in."))
-    found.state = step.target
+    was_on_stage, found.state = found.state in ON_STAGE, step.target
     found.save(update_fields=["state", "updated_at"])
     taken = StepTaken.objects.create(contribution=found, verb=verb, text=text.strip(), by=actor)
     _record(verb, found, actor)
@@ -106,6 +106,8 @@ def take_step(*, contribution: Contribution, verb: str, text: str = "", who: str
         mail_step(found, taken)
     elif step.target == SUBMITTED:
         _ask_speakers(found)
+    elif step.target == WITHDRAWN and was_on_stage:
+        mail_withdrawn(found, taken)
     return found
 
 

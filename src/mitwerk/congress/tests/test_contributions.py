@@ -10,12 +10,15 @@ from django.utils.translation import override
 from mitwerk.accounts.models import User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.algorithms.contributions import FIRM, OFFICE
+from mitwerk.clusters.queries import office_address
 from mitwerk.congress.actions import add_speaker, answer_as_speaker, drop_speaker, take_step, write_contribution
 from mitwerk.congress.actions.contributions import MOST, MOST_SPEAKERS, link_of
-from mitwerk.congress.models import Congress, Contribution, Speaker
+from mitwerk.congress.models import Congress, Contribution, Session, Speaker
 from mitwerk.congress.queries.contributions import office_contributions, own_contributions, shown_contributions
+from mitwerk.congress.tests.cast import TODAY
 from mitwerk.core.changes import Refused
 from mitwerk.core.translated import Translated
+from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Person
 from mitwerk.people.tests.cast import People, make_people
 
@@ -86,6 +89,25 @@ def test_what_is_not_the_next_step_is_refused(
         step(draft, verb, who, people.delegate)
     assert str(refused.value) == told
     assert Contribution.objects.get().state == "submitted"
+
+
+def test_the_office_learns_of_what_is_taken_from_its_stage(
+    draft: Contribution, congress: Congress, cast: Cast, people: People
+) -> None:
+    def told() -> list[tuple[str, str]]:
+        return list(Mail.objects.filter(template="congress/withdrawn_mail.txt").values_list("to", "subject"))
+
+    step(draft, "submit", FIRM, people.delegate)
+    step(draft, "withdraw", FIRM, people.delegate)
+    assert told() == [], "what was not accepted is nobody's gap"
+    other = written(congress, cast, people, title=Translated({"de": "Anderes"}))
+    step(other, "submit", FIRM, people.delegate)
+    step(other, "accept", OFFICE, cast.it_editor)
+    until = TODAY + dt.timedelta(hours=1)
+    Session.objects.create(congress=congress, contribution=other, starts_at=TODAY, ends_at=until)
+    step(other, "withdraw", FIRM, people.delegate)
+    assert told() == [(office_address(cast.it), "Zurückgezogen: Anderes")]
+    assert "14. Juli 2006" in Mail.objects.get(template="congress/withdrawn_mail.txt").text
 
 
 def test_what_was_handed_in_is_changed_when_it_is_taken_back(
