@@ -146,7 +146,8 @@ def check_in_rooms(request: HttpRequest, found: CheckInPass, token: str) -> Http
 
 
 def _count(request: HttpRequest, found: CheckInPass) -> None:
-    room = found.admission.congress.rooms.filter(public_id=request.POST.get("room", "")).first()
+    rooms = {room.public_id: room for room in found.admission.congress.rooms.all()}
+    room = rooms.get(request.POST.get("room", ""))
     step = {"more": 1, "fewer": -1}.get(request.POST.get("step", ""), 0)
     typed = request.POST.get("count", "").strip()
     count = min(int(typed), MOST_PEOPLE) if not step and COUNT.fullmatch(typed) else None
