@@ -3,6 +3,7 @@
 import datetime as dt
 import json
 from typing import Any
+from urllib.parse import quote
 
 import pytest
 from django.test import Client
@@ -294,3 +295,18 @@ def test_only_another_guests_badge_is_taken(door: CheckInPass, client: Client, s
 
 def test_who_has_no_seat_has_no_such_page(door: CheckInPass, client: Client) -> None:
     assert client.get(page("lead_list", token_of(one("Di"))), follow=True).status_code == 404
+
+
+@pytest.mark.parametrize("odd", ["ab\x00cd", "\x00"])
+def test_odd_bytes_find_nobody_and_break_nothing(
+    cast: Cast, door: CheckInPass, as_user: Any, client: Client, odd: str
+) -> None:
+    congress, asked = door.admission.congress.public_id, quote(odd)
+    browser = as_user(cast.it_editor)
+    for name in ("only", "kind", "name"):
+        assert browser.get(f"{page('badge_list', congress)}?{name}={asked}").status_code == 200
+        assert browser.get(f"{page('badge_file', congress, 'badges')}?{name}={asked}").status_code in (200, 302)
+    typed = client.post(page("check_in", pass_token(door)), {"said": odd, "client_id": key(1)})
+    counted = client.post(page("check_in_rooms", pass_token(door)), {"room": odd, "key": key(2), "step": "more"})
+    assert (typed.status_code, counted.status_code, RoomCount.objects.count()) == (200, 200, 0)
+    assert send(client, door, (key(3), odd)).status_code == 200

@@ -18,6 +18,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from django_permissions_policy.decorators import permissions_policy_override
 
 from mitwerk.algorithms import registrations as way
+from mitwerk.core.listing import clean_query
 from mitwerk.registrations.actions.arriving import MOST_PEOPLE, UNKNOWN, Answer, check_in_guest, count_room
 from mitwerk.registrations.forms import KEY
 from mitwerk.registrations.forms.day import new_key
@@ -54,7 +55,7 @@ def _key(text: object) -> str:
 @_at_door
 def check_in(request: HttpRequest, found: CheckInPass, token: str) -> HttpResponse:
     """A field for a code or a name. What was typed is sent as a form, so that no name stands in an address."""
-    said = request.POST.get("said", "").strip()[:LONGEST]
+    said = clean_query(request.POST.get("said", ""))[:LONGEST]
     answer, guests = _asked(found, said, _key(request.POST.get("client_id"))) if said else (None, [])
     congress = found.admission.congress
     context = {
@@ -81,7 +82,10 @@ def check_in_send(request: HttpRequest, found: CheckInPass, token: str) -> HttpR
     try:
         body = json.loads(request.body)
         rows, clock = body["arrivals"], str(body.get("clock", ""))[:40]
-        sent = [(str(row["client_id"]), str(row["said"])[:LONGEST], str(row["at"])[:40]) for row in rows[:MOST_SENT]]
+        sent = [
+            (str(row["client_id"]), clean_query(str(row["said"]))[:LONGEST], str(row["at"])[:40])
+            for row in rows[:MOST_SENT]
+        ]
     except (ValueError, KeyError, TypeError, AttributeError):
         return JsonResponse({"answers": []}, status=400)
     return JsonResponse({"answers": [_told(found, *one, clock) for one in sent]})

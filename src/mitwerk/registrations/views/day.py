@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from mitwerk.algorithms.qr import svg
 from mitwerk.congress.queries import bulletins_of
 from mitwerk.core.changes import Refused
+from mitwerk.core.listing import clean_query
 from mitwerk.registrations.actions.arriving import open_check_in, revoke_check_in, walk_in
 from mitwerk.registrations.actions.meeting import tell_all
 from mitwerk.registrations.exports import sheet_pdf
@@ -155,7 +156,7 @@ def bulletin_add(request: HttpRequest, public_id: str) -> HttpResponse:
 def badge_list(request: HttpRequest, public_id: str) -> HttpResponse:
     """For whom badges or labels are printed."""
     admission = _admission(request, public_id)
-    only = request.GET.get("only", "")[:16]
+    only = clean_query(request.GET.get("only", ""))
     holders = badge_holders(admission, only=only)
     form = BadgeForm(admission=admission)
     context = {
@@ -173,7 +174,7 @@ def badge_file(request: HttpRequest, public_id: str, paper: str) -> HttpResponse
     admission = _admission(request, public_id)
     if paper not in ("badges", "labels"):
         raise Http404
-    asked = {name: request.GET.get(name, "")[:200] for name in ("kind", "name", "only")}
+    asked = {name: clean_query(request.GET.get(name, "")) for name in ("kind", "name", "only")}
     holders = badge_holders(admission, **asked)
     if not holders:
         messages.info(request, _("Nobody who has a seat fits this."))
