@@ -91,11 +91,14 @@ def test_rooms_are_counted_by_buttons_or_a_number(door: CheckInPass, client: Cli
     room = Room.objects.create(congress=door.admission.congress, name=Translated({"de": "Saal"}), seats=80)
     address = page("check_in_rooms", pass_token(door))
     for number, sent in enumerate(
-        ({"step": "more"}, {"count": "55"}, {"step": "fewer"}, {"count": "-3"}, {"count": ""})
+        (
+            {"step": "more"}, {"count": "55"}, {"step": "fewer", "count": ""}, {"count": "-3"}, {"count": ""},
+            {"step": "fewer", "count": "60"},
+        )  # fmt: skip
     ):
         client.post(address, {"room": room.public_id, "key": key(number), **sent})
     client.post(address, {"room": "elsewhere", "key": key(9), "step": "more"})
-    assert list(RoomCount.objects.order_by("pk").values_list("count", flat=True)) == [1, 55, 54]
+    assert list(RoomCount.objects.order_by("pk").values_list("count", flat=True)) == [1, 55, 54, 60]
 
 
 @pytest.mark.parametrize("guests", [1, 3])

@@ -154,6 +154,7 @@ def _count(request: HttpRequest, found: CheckInPass) -> None:
     room = rooms.get(request.POST.get("room", ""))
     step = {"more": 1, "fewer": -1}.get(request.POST.get("step", ""), 0)
     typed = request.POST.get("count", "").strip()
-    count = min(int(typed), MOST_PEOPLE) if not step and COUNT.fullmatch(typed) else None
+    # A number that was typed counts: Enter in its field presses the form's first button, which is a step.
+    count = min(int(typed), MOST_PEOPLE) if COUNT.fullmatch(typed) else None
     if room is not None and (step or count is not None):
         count_room(check_in=found, room=room, key=_key(request.POST.get("key")), step=step, count=count)
