@@ -90,12 +90,9 @@ def test_a_link_that_was_taken_back_leads_nowhere(cast: Cast, door: CheckInPass,
 def test_rooms_are_counted_by_buttons_or_a_number(door: CheckInPass, client: Client) -> None:
     room = Room.objects.create(congress=door.admission.congress, name=Translated({"de": "Saal"}), seats=80)
     address = page("check_in_rooms", pass_token(door))
-    for number, sent in enumerate(
-        (
-            {"step": "more"}, {"count": "55"}, {"step": "fewer", "count": ""}, {"count": "-3"}, {"count": ""},
-            {"step": "fewer", "count": "60"},
-        )  # fmt: skip
-    ):
+    fewer = {"step": "fewer"}
+    typed = [{"count": "55"}, {**fewer, "count": ""}, {"count": "-3"}, {"count": ""}, {**fewer, "count": "60"}]
+    for number, sent in enumerate([{"step": "more"}, *typed]):
         client.post(address, {"room": room.public_id, "key": key(number), **sent})
     client.post(address, {"room": "elsewhere", "key": key(9), "step": "more"})
     assert list(RoomCount.objects.order_by("pk").values_list("count", flat=True)) == [1, 55, 54, 60]
