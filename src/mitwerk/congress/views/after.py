@@ -11,7 +11,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from mitwerk.congress.actions import keep_proceeding
 from mitwerk.congress.forms import ProceedingForm
-from mitwerk.congress.models import Congress, Contribution, Proceeding
+from mitwerk.congress.models import Contribution, Proceeding
 from mitwerk.congress.queries.after import (
     is_own,
     proceeding_counts,
@@ -20,8 +20,7 @@ from mitwerk.congress.queries.after import (
     tellable_contribution,
     was_on_stage,
 )
-from mitwerk.congress.queries.congresses import public_congress
-from mitwerk.congress.views.stands import way
+from mitwerk.congress.views.stands import congress_at, way
 from mitwerk.core.changes import Refused
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.listing import page_of
@@ -30,18 +29,11 @@ from mitwerk.events.queries import published_events
 from mitwerk.pictures.views import POLICY, file_name
 
 
-def _congress(slug: str) -> Congress:
-    found = public_congress(slug)
-    if found is None:
-        raise Http404
-    return found
-
-
 @require_safe
 @or_in_region(published_events)
 def proceeding_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every contribution of which there are slides or a recording, with what it is about and who spoke."""
-    congress = _congress(slug)
+    congress = congress_at(slug)
     crumbs = way(request, congress, (_("Proceedings"), ""))
     context = {
         "title": _("Proceedings"), "congress": congress, "crumbs": crumbs, "counts": proceeding_counts(congress),
@@ -55,7 +47,7 @@ def proceeding_list(request: HttpRequest, slug: str) -> HttpResponse:
 @or_in_region(published_events)
 def proceeding_slides(request: HttpRequest, slug: str, public_id: str) -> HttpResponseBase:
     """The slides, to be saved and never shown: what is in them was made elsewhere."""
-    rows = shown_proceedings(_congress(slug)).exclude(slides="")
+    rows = shown_proceedings(congress_at(slug)).exclude(slides="")
     found: Proceeding = get_object_or_404(rows, public_id=public_id)
     stored = str(found.slides.name)
     if not found.slides.storage.exists(stored):

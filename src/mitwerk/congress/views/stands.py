@@ -20,7 +20,8 @@ from mitwerk.core.records import or_in_region
 from mitwerk.events.queries import published_events
 
 
-def _congress(request: HttpRequest, slug: str) -> Congress:
+def congress_at(slug: str) -> Congress:
+    """The published one with this address, in the cluster (or region) that is in scope; else 404."""
     congress = public_congress(slug)
     if congress is None:
         raise Http404
@@ -39,7 +40,7 @@ def way(request: HttpRequest, congress: Congress, *more: tuple[str, str]) -> lis
 @or_in_region(published_events)
 def stand_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Every stand, on the plan of its hall and in a list, for everybody or for one's own sector."""
-    congress = _congress(request, slug)
+    congress = congress_at(slug)
     stands = list(shown_stands(congress))
     choice = read_stands_choice(request.GET, stands)
     sectors = set(choice.values.get("sector", []))
@@ -58,7 +59,7 @@ def stand_list(request: HttpRequest, slug: str) -> HttpResponse:
 @or_in_region(published_events)
 def stand_detail(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """One stand: who shows what, for whom, where it is, and what is told there."""
-    congress = _congress(request, slug)
+    congress = congress_at(slug)
     stand: Stand = get_object_or_404(shown_stands(congress), public_id=public_id)
     listed = reverse("congress:stand_list", kwargs={**inside(request.cluster), "slug": slug})
     crumbs = way(request, congress, (_("Stands"), listed), (stand.organisation.name, ""))
@@ -75,7 +76,7 @@ def stand_detail(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
 @or_in_region(published_events)
 def showcase_list(request: HttpRequest, slug: str) -> HttpResponse:
     """What the congress shows, by competence; it stays after the congress is over."""
-    congress = _congress(request, slug)
+    congress = congress_at(slug)
     found = sorted(shown_concepts(congress), key=lambda concept: str(concept).casefold())
     crumbs = way(request, congress, (_("Showcase"), ""))
     context = {
@@ -89,7 +90,7 @@ def showcase_list(request: HttpRequest, slug: str) -> HttpResponse:
 @or_in_region(published_events)
 def showcase_detail(request: HttpRequest, slug: str, concept: str) -> HttpResponse:
     """Everything that was shown of one competence: contributions, stands, and work that proves it."""
-    congress = _congress(request, slug)
+    congress = congress_at(slug)
     found = shown_concepts(congress).filter(slug=concept).first()
     if found is None:
         return redirect("congress:showcase_list", slug=slug, **inside(request.cluster))

@@ -61,8 +61,9 @@ def _written(booking: Booking) -> list[Invoice]:
     written = [_bill(booking, new)] if new and new[0].admission.seller else []
     written += [_correct(booking, [one for one in back if one.invoice_id == pk]) for pk in _in_order(back)]
     lead = next((one for one in people if one.leads), None)
-    for invoice in written if lead else ():
-        mail_invoice(lead, invoice)  # type: ignore[arg-type]  # there is one
+    if lead is not None:
+        for invoice in written:
+            mail_invoice(lead, invoice)
     return written
 
 
