@@ -202,7 +202,8 @@ def test_the_pages_of_the_day_are_fine(chromium: Browser, told: dict[str, Any], 
             expect(page.locator("#answer strong, #guests li").first).to_be_visible()
             is_fine(page)
         page.goto(house + path(language, "check_in_rooms", told["doors"][0]))
-        page.locator("[name=step][value=more]").first.click()
+        with page.expect_navigation():
+            page.locator("[name=step][value=more]").first.click()
         is_fine(page)
         page.goto(house + path(language, "lead_list", told["tickets"]["Ada"]))
         is_fine(page)

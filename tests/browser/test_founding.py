@@ -89,7 +89,8 @@ class House:
 
     def click(self, page: Page, name: str) -> None:
         called = re.compile(f"^{self.words[name]}\\s*(:|$)")  # after a colon it says what it is about
-        page.get_by_role("button", name=called).or_(page.get_by_role("link", name=called)).first.click()
+        with page.expect_navigation():  # else the next step may leave before what was pressed is done
+            page.get_by_role("button", name=called).or_(page.get_by_role("link", name=called)).first.click()
 
 
 @pytest.fixture(params=["de", "en"])

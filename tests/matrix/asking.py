@@ -339,6 +339,7 @@ def leave_undrawn(monkeypatch: pytest.MonkeyPatch, pages: bool = True) -> None:
     """Who gets what is decided before a page is drawn; that takes most of the time."""
     monkeypatch.setattr(urls, "handler404", lambda request, exception: HttpResponseNotFound())
     if pages:
+        get_icons()  # Wagtail keeps them for good; kept from undrawn pages they would be missing from all later ones
         monkeypatch.setattr("django.template.backends.django.Template.render", lambda *args, **kwargs: SafeString(""))
 
 
