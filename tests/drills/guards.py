@@ -70,10 +70,10 @@ HARMLESS = {
         "each page is asked for its kind once more",
     ),
     "mitwerk.matching.queries.desk_rows: line 3: never not is_editor(user)": "whoever edits nothing finds no needs",
-    "mitwerk.networks.queries.network_roles_of: line 3: only the left of not user.is_active or user.pk is None":
+    "mitwerk.networks.queries.people.network_roles_of: line 3: only the left of not user.is_active or user.pk is None":
         "whoever is not signed in is not active either",
-    "mitwerk.networks.queries.my_network: line 4: only the right of network is None or not (network_roles_of(user)"
-    ".filter(networ": "nobody has a role in a network that is not there",
+    "mitwerk.networks.queries.people.my_network: line 4: only the right of network is None or not (network_roles_of("
+    "user).filter(networ": "nobody has a role in a network that is not there",
     "mitwerk.people.queries.desk_rows: line 13: always the first of [*rows, *_office_rows(user)] if is_editor(user) "
     "else rows": "whoever edits nothing has no rows of the office's",
     "mitwerk.portal.queries.desk.desk_of: line 4: always the first of "

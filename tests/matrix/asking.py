@@ -14,6 +14,7 @@ from django.http import HttpResponseNotFound
 from django.test import Client, RequestFactory
 from django.utils import translation
 from django.utils.safestring import SafeString
+from wagtail.admin.icons import get_icons
 
 from mitwerk.accounts.models import User
 from mitwerk.config import urls

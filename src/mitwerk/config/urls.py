@@ -47,6 +47,7 @@ urlpatterns += i18n_patterns(
     path("", include("mitwerk.registrations.urls")),
     path("", include("mitwerk.projects.urls")),
     path("", include("mitwerk.networks.urls")),
+    path("", include("mitwerk.rooms.urls")),
     path("", include("mitwerk.governance.urls")),
     path("", include("mitwerk.pages.urls")),
     path("", include("mitwerk.portal.urls")),

@@ -59,6 +59,7 @@ INSTALLED_APPS = [
     "mitwerk.registrations.apps.RegistrationsConfig",
     "mitwerk.projects.apps.ProjectsConfig",
     "mitwerk.networks.apps.NetworksConfig",
+    "mitwerk.rooms.apps.RoomsConfig",
     "mitwerk.search.apps.SearchConfig",
     "mitwerk.imports.apps.ImportsConfig",
     "mitwerk.pages.apps.PagesConfig",

@@ -130,8 +130,7 @@ def test_a_coordinator_invites_and_the_link_works_once(
 
 def test_only_who_keeps_it_invites(cast: Cast, circle: Circle, as_user: As) -> None:
     found = {
-        name: invite(as_user(user), f"{name}@new.example").status_code
-        for name, user in everybody(cast, circle).items()
+        name: invite(as_user(user), f"{name}@new.example").status_code for name, user in everybody(cast, circle).items()
     }
     invites = {"coordinator", "it_editor", "umbrella_editor", "administrator"}
     assert found == {name: 302 if name in invites else 404 for name in found}
@@ -151,9 +150,7 @@ def test_invitations_are_taken_back_and_a_second_one_replaces_the_first(
     assert [sender.post(url).status_code for sender in senders] == [404, 302, 404]
 
 
-def test_a14_what_belongs_to_one_network_is_missing_in_another(
-    networks: Networks, circle: Circle, as_user: As
-) -> None:
+def test_a14_what_belongs_to_one_network_is_missing_in_another(networks: Networks, circle: Circle, as_user: As) -> None:
     """TRUST A2, A14: a child's id below a foreign parent, from both sides."""
     offer = NetworkInvitation(network=networks.bakers, email="neu@example.org", kind="member")
     send_network_invitation(invitation=offer, actor=circle.baker)

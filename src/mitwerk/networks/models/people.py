@@ -1,4 +1,4 @@
-"""Networks inside the clusters: they keep their own name and people."""
+"""People in networks, and the invitations that bring them in."""
 
 from django.db import models
 from django.db.models import F, Q
@@ -6,64 +6,10 @@ from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
-from django_scopes import ScopedManager
 
-from mitwerk.actors.models import Organisation
-from mitwerk.clusters.models import Cluster
 from mitwerk.core.ids import new_public_id
-from mitwerk.core.models import Dated, Loaded, Public, WebAddress, Worded
-from mitwerk.core.translated import TranslatedField
+from mitwerk.networks.models.networks import Network
 from mitwerk.people.models import Offer, Person
-from mitwerk.pictures.models import Picture
-
-
-class Network(Worded, Public, Loaded, Dated):
-    """A network with a public page of its own."""
-
-    class State(models.TextChoices):
-        DRAFT = "draft", _("draft")
-        PUBLISHED = "published", _("published")
-
-    url_name = "networks:network_detail"
-
-    name = TranslatedField(_("name"))
-    purpose = TranslatedField(_("what it is for"), blank=True)
-    member_kinds = TranslatedField(_("who belongs to it"), blank=True)
-    note = TranslatedField(_("note"), blank=True)
-    since = models.PositiveSmallIntegerField(_("since"), null=True, blank=True)
-    region_text = models.CharField(_("region"), max_length=200, blank=True)
-    website = WebAddress(_("website"), blank=True)
-    clusters = models.ManyToManyField(Cluster, blank=True, related_name="networks", verbose_name=_("clusters"))
-    picture = models.ForeignKey(
-        Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
-    )
-    state = models.CharField(_("publication"), max_length=10, choices=State, default=State.PUBLISHED)
-
-    objects = ScopedManager(cluster="clusters")
-
-    class Meta:
-        verbose_name = _("network")
-        verbose_name_plural = _("networks")
-        ordering = ["slug"]
-
-    def __str__(self) -> str:
-        return str(self.name)
-
-
-class NetworkMember(models.Model):
-    """An organisation in a network, shown only where the network says so."""
-
-    network = models.ForeignKey(Network, models.CASCADE, related_name="members")
-    organisation = models.ForeignKey(Organisation, models.CASCADE, related_name="networks")
-    is_public = models.BooleanField(_("shown in public"), default=False)
-
-    class Meta:
-        verbose_name = _("member of a network")
-        verbose_name_plural = _("members of a network")
-        constraints = [models.UniqueConstraint(fields=["network", "organisation"], name="networks_member_once")]
-
-    def __str__(self) -> str:
-        return f"{self.organisation} · {self.network}"
 
 
 class NetworkPerson(models.Model):
@@ -85,9 +31,7 @@ class NetworkPerson(models.Model):
         verbose_name_plural = _("people in a network")
         ordering = ["network", "kind", "pk"]
         constraints = [
-            models.UniqueConstraint(
-                fields=["network", "person"], condition=Q(until=None), name="networks_person_once"
-            ),
+            models.UniqueConstraint(fields=["network", "person"], condition=Q(until=None), name="networks_person_once"),
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gte=F("since")), name="networks_person_until_after_since"
             ),

@@ -1,68 +1,15 @@
-"""Writes of networks."""
-
-from collections.abc import Sequence
-from typing import Any, TypedDict, Unpack
+"""Who comes into a network, and who leaves it."""
 
 from django.db import transaction
 from django.utils import timezone
 
-from mitwerk.accounts.actions import record_audit, remove_record, write_record
+from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
-from mitwerk.clusters.models import Cluster
-from mitwerk.core.changes import Rows, Values
-from mitwerk.core.ids import free_slug_for
-from mitwerk.core.saving import Change, Saved, by_source, link, together, write
 from mitwerk.networks.mails import mail_network_invitation
 from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
 from mitwerk.networks.queries import open_network_invitations
 from mitwerk.people.actions import person_behind, send_offer, sent_just_now, take_offer
 from mitwerk.people.models import Person
-
-
-class NetworkFields(TypedDict, total=False):
-    """What may be said of a network; what is left out stays as it is."""
-
-    name: dict[str, str]
-    purpose: dict[str, str]
-    member_kinds: dict[str, str]
-    note: dict[str, str]
-    since: int | None
-    region_text: str
-    website: str
-    sources: list[dict[str, Any]]
-    as_of: int | None
-
-
-@transaction.atomic
-def save_network(
-    *,
-    source_id: str,
-    clusters: Sequence[Cluster] = (),
-    actor: User | None = None,
-    **fields: Unpack[NetworkFields],
-) -> Saved[Network]:
-    """Make or change the network of a source row; what the office has changed stays."""
-    network = by_source(Network, source_id, fields.get("name", {}).get("de", ""))
-    if network.is_the_offices:
-        return Saved(network, Change.UNCHANGED)
-    change = together(write(network, fields), link(network.clusters, clusters))
-    if change is not Change.UNCHANGED:
-        record_audit(verb="network.save", target=network, actor=actor)
-    return Saved(network, change)
-
-
-@transaction.atomic
-def change_network(*, network: Network, values: Values, rows: Rows, actor: User) -> Network:
-    """What the office enters: a new network or changes of one, with its members."""
-    if not network.slug:
-        network.slug = free_slug_for(network, values["name"].best("de").text)
-    write_record(record=network, values=values, rows=rows, actor=actor)
-    return network
-
-
-def remove_network(*, network: Network, actor: User) -> None:
-    """Delete a network with what stands below it."""
-    remove_record(record=network, actor=actor)
 
 
 @transaction.atomic
@@ -74,7 +21,7 @@ def add_person(*, network: Network, person: Person, kind: str, actor: User | Non
     if is_new or found.kind != kind:
         found.kind = kind
         found.save(update_fields=["kind"])
-        _record("network.add_person", network, actor, person=found.public_id, kind=kind)
+        record_network("network.add_person", network, actor, person=found.public_id, kind=kind)
     return found
 
 
@@ -82,7 +29,7 @@ def add_person(*, network: Network, person: Person, kind: str, actor: User | Non
 def end_person(*, person: NetworkPerson, actor: User) -> None:
     """They no longer belong to the network, from this moment on. What they did stays."""
     if NetworkPerson.objects.filter(pk=person.pk, until=None).update(until=timezone.now()):
-        _record("network.end_person", person.network, actor, person=person.public_id)
+        record_network("network.end_person", person.network, actor, person=person.public_id)
 
 
 @transaction.atomic
@@ -97,7 +44,7 @@ def send_network_invitation(*, invitation: NetworkInvitation, actor: User) -> Ne
         return repeated
     earlier.update(revoked_at=timezone.now())
     token = send_offer(offer=invitation, actor=actor)
-    _record("network.invite", invitation.network, actor, invitation=invitation.public_id, kind=invitation.kind)
+    record_network("network.invite", invitation.network, actor, invitation=invitation.public_id, kind=invitation.kind)
     mail_network_invitation(invitation, token)
     return invitation
 
@@ -107,13 +54,11 @@ def revoke_network_invitation(*, invitation: NetworkInvitation, actor: User) -> 
     """Take an open invitation back; its link leads nowhere from now on."""
     opened = NetworkInvitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     if opened.update(revoked_at=timezone.now()):
-        _record("network.revoke_invitation", invitation.network, actor, invitation=invitation.public_id)
+        record_network("network.revoke_invitation", invitation.network, actor, invitation=invitation.public_id)
 
 
 @transaction.atomic
-def accept_network_invitation(
-    *, invitation: NetworkInvitation, user: User | None, name: str, language: str
-) -> User:
+def accept_network_invitation(*, invitation: NetworkInvitation, user: User | None, name: str, language: str) -> User:
     """Take an offer, as `people.actions.accept_invitation` does."""
     taken_by = take_offer(offer=invitation, user=user, name=name, language=language)
     person = person_behind(user=taken_by, name=name)
@@ -121,6 +66,6 @@ def accept_network_invitation(
     return taken_by
 
 
-def _record(verb: str, network: Network, actor: User | None, **details: str) -> None:
+def record_network(verb: str, network: Network, actor: User | None, **details: str) -> None:
     """In the log people go by their ids, never by name or address."""
     record_audit(verb=verb, target=network, actor=actor, details=details)

@@ -1,75 +1,35 @@
-"""Pages of networks, and the people in them."""
+"""The people in a network: who belongs to it, who is invited, who leaves."""
 
 from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
-from mitwerk.clusters.exports import inside, way_to
-from mitwerk.core.addresses import host
-from mitwerk.core.jsonld import breadcrumbs, item_list
 from mitwerk.core.listing import page_of
 from mitwerk.core.public_forms import is_allowed
-from mitwerk.core.records import move_to_region
 from mitwerk.networks.actions import (
     accept_network_invitation,
     end_person,
     revoke_network_invitation,
     send_network_invitation,
 )
-from mitwerk.networks.exports import network_thing
 from mitwerk.networks.forms import NetworkInviteForm
 from mitwerk.networks.models import Network, NetworkInvitation
 from mitwerk.networks.queries import (
-    listed_networks,
     my_network,
     network_invitation_by_token,
-    network_page,
     open_network_invitations,
     people_shown_to,
-    published_networks,
-    shown_members,
     waiting_network_invitations,
 )
 from mitwerk.networks.rules import can_end_person, can_keep_people
 from mitwerk.people.views import answer
 
 INVITATIONS_PER_HOUR = 20
-
-
-def network_list(request: HttpRequest) -> HttpResponse:
-    page = page_of(listed_networks(), request.GET.get("page"))
-    crumbs = way_to(request.region, request.cluster, (_("Networks"), ""))
-    slug = request.cluster.slug if request.cluster else None
-    jsonld = [breadcrumbs(crumbs), item_list(page, _("Networks"), slug)]
-    context = {"title": _("Networks"), "page": page, "crumbs": crumbs, "jsonld": jsonld}
-    return render(request, "networks/network_list.html", context)
-
-
-def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
-    network = network_page(slug)
-    if network is None:
-        return move_to_region(published_networks, slug)
-    members = list(shown_members(network))
-    listed = reverse("networks:network_list", kwargs=inside(request.cluster))
-    crumbs = way_to(request.region, request.cluster, (_("Networks"), listed), (str(network), ""))
-    context = {
-        "title": network.name,
-        "network": network,
-        "members": members,
-        "facts": _facts(network),
-        "crumbs": crumbs,
-        "description": str(network.purpose),
-        "canonical": network.get_absolute_url(),
-        "opengraph_key": network.public_id,
-        "jsonld": [breadcrumbs(crumbs), network_thing(network, members)],
-    }
-    return render(request, "networks/network_detail.html", context)
 
 
 @never_cache
@@ -95,7 +55,7 @@ def my_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_list(request: HttpRequest, slug: str) -> HttpResponse:
     """Who belongs to the network and, for who keeps it together, the form to invite somebody."""
-    network = _mine(request, slug)
+    network = network_of(request, slug)
     keeps = can_keep_people(request.user, network)
     form = NetworkInviteForm(request.POST if request.method == "POST" else None, network=network)
     status = 200
@@ -126,7 +86,7 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
 @require_POST
 def person_end(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Somebody no longer belongs to the network; everybody may leave."""
-    network = _mine(request, slug)
+    network = network_of(request, slug)
     keeps = can_keep_people(request.user, network)
     person = get_object_or_404(people_shown_to(request.user, network, keeps), public_id=public_id)
     if not can_end_person(request.user, person, keeps):
@@ -143,7 +103,7 @@ def person_end(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 @require_POST
 def invitation_revoke(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Take back an invitation that nobody has answered."""
-    network = _mine(request, slug)
+    network = network_of(request, slug)
     if not can_keep_people(request.user, network):
         raise Http404
     found = get_object_or_404(open_network_invitations(network), public_id=public_id)
@@ -152,20 +112,9 @@ def invitation_revoke(request: HttpRequest, slug: str, public_id: str) -> HttpRe
     return redirect("networks:people_list", slug=slug)
 
 
-def _mine(request: HttpRequest, slug: str) -> Network:
+def network_of(request: HttpRequest, slug: str) -> Network:
     """A network whose people the user may see; everything else is missing."""
     network = my_network(request.user, slug)
     if network is None:
         raise Http404
     return network
-
-
-def _facts(network: Network) -> list[tuple[str, object, str]]:
-    """Label, value and address; the page leaves out what is empty."""
-    clusters = [(_("Cluster"), each.name, each.get_absolute_url()) for each in network.clusters.all()]
-    return [
-        (_("Since"), str(network.since or ""), ""),
-        (_("Region"), network.region_text, ""),
-        *clusters,
-        (_("Website"), host(network.website), network.website),
-    ]

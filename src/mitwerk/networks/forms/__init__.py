@@ -1,0 +1,5 @@
+"""Forms of networks."""
+
+from mitwerk.networks.forms.people import NetworkInviteForm
+
+__all__ = ["NetworkInviteForm"]

@@ -1,0 +1,6 @@
+"""Networks inside the clusters: they keep their own name and people."""
+
+from mitwerk.networks.models.networks import Network, NetworkMember
+from mitwerk.networks.models.people import NetworkInvitation, NetworkPerson
+
+__all__ = ["Network", "NetworkInvitation", "NetworkMember", "NetworkPerson"]
