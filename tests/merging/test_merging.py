@@ -63,6 +63,7 @@ MOVE = [
     "governance.task.organisation",
     "imports.ownid.organisation",
     "networks.networkmember.organisation",
+    "networks.networkperson.organisation",
     "pages.newsactor.organisation",
     "pages.newspage.organisation",
     "people.invitation.organisation",

@@ -26,7 +26,7 @@ from mitwerk.congress.models import Congress
 from mitwerk.events.models import Event, Organiser
 from mitwerk.governance.models import Body, Mandate, Sitting, Task
 from mitwerk.imports.models import OwnId
-from mitwerk.networks.models import Network, NetworkMember
+from mitwerk.networks.models import Network, NetworkMember, NetworkPerson
 from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.projects.models import Joining, Partner, Project, Proof, Release
@@ -78,6 +78,14 @@ def fill(organisation: Organisation, cast: Cast) -> None:
     network, _new = Network.objects.get_or_create(slug="n", defaults={"name": {"de": "N"}})
     person, _new = Person.objects.get_or_create(email="p@example.org", defaults={"name": "P"})
     Representative.objects.create(organisation=organisation, person=person, role="delegate")
+    NetworkPerson.objects.create(
+        network=network,
+        person=person,
+        organisation=organisation,
+        kind="member",
+        since=timezone.now(),
+        until=timezone.now(),
+    )
     Invitation.objects.create(
         email="i@example.org", organisation=organisation, represents_as="editor", token_hash=organisation.slug,
         expires_at=timezone.now(),

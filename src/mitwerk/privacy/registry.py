@@ -173,7 +173,11 @@ MARKS: dict[str, Mark] = {
         ),
     ),
     "networks.NetworkPerson": (
-        Personal(by_person("person"), own=("network", "kind", "since", "until"), left_out=("public_id", "person")),
+        Personal(
+            by_person("person"),
+            own=("network", "kind", "organisation", "shown_to_members", "shown_to_cluster", "since", "until"),
+            left_out=("public_id", "person"),
+        ),
     ),
     "networks.NetworkInvitation": (
         Personal(

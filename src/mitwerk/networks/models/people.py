@@ -7,13 +7,17 @@ from django.utils import timezone
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from mitwerk.actors.models import Organisation
 from mitwerk.core.ids import new_public_id
 from mitwerk.networks.models.networks import Network
 from mitwerk.people.models import Offer, Person
 
 
 class NetworkPerson(models.Model):
-    """A person in a network: one of its coordinators, or a member. One that has ended stays, for what was done."""
+    """A person in a network: one of its coordinators, or a member. One that has ended stays, for what was done.
+
+    Whom they come from, and who may see them, they say themselves; until then nobody but the coordinators does.
+    """
 
     class Kind(models.TextChoices):
         COORDINATOR = "coordinator", _("network coordinator")
@@ -23,6 +27,12 @@ class NetworkPerson(models.Model):
     network = models.ForeignKey(Network, models.CASCADE, related_name="people")
     person = models.ForeignKey(Person, models.CASCADE, related_name="networks")
     kind = models.CharField(_("role"), max_length=12, choices=Kind)
+    organisation = models.ForeignKey(
+        Organisation, models.SET_NULL, null=True, blank=True, related_name="network_people",
+        verbose_name=_("organisation"),
+    )  # fmt: skip
+    shown_to_members = models.BooleanField(_("visible to members"), default=False)
+    shown_to_cluster = models.BooleanField(_("visible to the cluster"), default=False)
     since = models.DateTimeField(_("since"), default=timezone.now)
     until = models.DateTimeField(_("until"), null=True, blank=True)
 

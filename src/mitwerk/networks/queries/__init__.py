@@ -7,6 +7,7 @@ from mitwerk.networks.queries.people import (
     network_invitation_by_token,
     network_roles_of,
     open_network_invitations,
+    people_seen_by_members,
     people_shown_to,
     waiting_network_invitations,
 )
@@ -29,6 +30,7 @@ __all__ = [
     "network_roles_of",
     "networks_of",
     "open_network_invitations",
+    "people_seen_by_members",
     "people_shown_to",
     "public_members",
     "published_networks",

@@ -18,6 +18,12 @@ def current_people() -> QuerySet[NetworkPerson]:
     return NetworkPerson.objects.filter(until=None).select_related("person", "network").order_by("kind", "person__name")
 
 
+def people_seen_by_members(network: Network) -> QuerySet[NetworkPerson]:
+    """Whom members see: coordinators, because somebody must be asked, and who wishes to be seen."""
+    seen = Q(kind=NetworkPerson.Kind.COORDINATOR) | Q(shown_to_members=True)
+    return current_people().filter(seen, network=network).select_related("organisation")
+
+
 def network_roles_of(user: Any) -> QuerySet[NetworkPerson]:
     """The networks the user belongs to now, and as what; none where the account is switched off."""
     if not user.is_active or user.pk is None:
@@ -34,9 +40,10 @@ def my_network(user: Any, slug: str) -> Network | None:
 
 
 def people_shown_to(user: Any, network: Network, keeps: bool) -> QuerySet[NetworkPerson]:
-    """Everybody for who keeps the network together; members see its coordinators and themselves."""
+    """Everybody for who keeps the network together; members see who wishes it, and themselves."""
     people = current_people().filter(network=network)
-    return people if keeps else people.filter(Q(kind=NetworkPerson.Kind.COORDINATOR) | Q(person__user=user.pk))
+    seen = Q(pk__in=people_seen_by_members(network).values("pk")) | Q(person__user=user.pk)
+    return people if keeps else people.filter(seen)
 
 
 def open_network_invitations(network: Network) -> QuerySet[NetworkInvitation]:
