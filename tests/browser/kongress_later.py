@@ -8,6 +8,7 @@ from django.utils.translation import override
 from playwright.sync_api import Page, expect
 
 from tests.browser.test_ballots import is_fine
+from tests.browser.test_pages import follow
 from tests.installations import told_by
 
 if TYPE_CHECKING:
@@ -94,7 +95,7 @@ def look_back(journey: "Journey", congress: str, contribution: str, ticket: str,
     is_fine(page)
     page = journey.pages["speaker"]
     page.goto(ticket)
-    page.locator("main a[href*='/feedback/'], main a[href*='/rueckmeldung/']").click()
+    follow(page.locator("main a[href*='/feedback/'], main a[href*='/rueckmeldung/']"))
     is_fine(page)
     for number in (1, 2, 3):
         page.locator(f"[name=mark_{number}][value='4']").check()
@@ -103,7 +104,7 @@ def look_back(journey: "Journey", congress: str, contribution: str, ticket: str,
     is_fine(page)
     expect(page.locator("main form")).to_have_count(0)
     page = journey.go("visitor", journey.path("congress_detail", slug))
-    page.locator(f"main a[href$='{journey.path('proceeding_list', slug)}']").first.click()
+    follow(page.locator(f"main a[href$='{journey.path('proceeding_list', slug)}']").first)
     is_fine(page)
     expect(page.locator("main")).to_contain_text(title)
     with page.expect_download() as slides:

@@ -15,6 +15,7 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_ballots import is_fine, window
+from tests.browser.test_pages import follow
 from tests.browser.test_sign_in import mails_to
 from tests.installations import manage, told_by
 
@@ -132,7 +133,7 @@ def collect(workshop: Workshop) -> None:
     by_mail = workshop.pages["by_mail"]
     by_mail.goto(workshop.link_in_mail(workshop.made["mails"][1], "link_home"))
     is_fine(by_mail)
-    by_mail.locator("main a.button").first.click()
+    follow(by_mail.locator("main a.button").first)
     is_fine(by_mail)
     by_mail.locator("[name=text]").fill("Verlässlichkeit. Reliability.")
     submit(by_mail)
@@ -158,9 +159,9 @@ def draft(workshop: Workshop) -> None:
     submit(page)
     is_fine(page)
     expect(page.locator("main")).to_contain_text(SELF[language])
-    page.locator("main form[action*='datei'], main form[action*='files']").first.locator("button").click()
+    follow(page.locator("main form[action*='datei'], main form[action*='files']").first.locator("button"))
     is_fine(page)
-    page.locator(f"article:has-text('{SELF[language]}') a.button").first.click()
+    follow(page.locator(f"article:has-text('{SELF[language]}') a.button").first)
     is_fine(page)
     page.locator(f"[name=text_{other}]").fill(SELF[other])
     submit(page)
@@ -185,10 +186,10 @@ def suggest(workshop: Workshop) -> list[str]:
     by_mail = workshop.pages["by_mail"]
     by_mail.goto(workshop.link_in_mail(workshop.made["mails"][1], "link_home"))
     is_fine(by_mail)
-    by_mail.locator(f"#p-{anchors[0]} .charter-tools a").first.click()
+    follow(by_mail.locator(f"#p-{anchors[0]} .charter-tools a").first)
     is_fine(by_mail)
     expect(by_mail.locator("main")).to_contain_text("The region is larger.")
-    by_mail.locator(f"main a[href*='/replace/{language}/']").first.click()
+    follow(by_mail.locator(f"main a[href*='/replace/{language}/']").first)
     is_fine(by_mail)
     by_mail.locator("[name=text]").fill(OTHER[language])
     submit(by_mail)
@@ -199,7 +200,7 @@ def suggest(workshop: Workshop) -> list[str]:
     submit(phone, path(workshop, "change_take", 3))
     expect(phone.locator("main")).to_contain_text(BEST[language].split()[-1])
     phone = workshop.go("firm3", "suggestion_detail", 1)
-    phone.locator("main form[action*='/1/'] button").first.click()
+    follow(phone.locator("main form[action*='/1/'] button").first)
     is_fine(phone)
     phone = workshop.go("firm4", "suggestion_add", anchors[1], "replace", language)
     phone.locator("[name=text]").fill(WORK[language].replace(*OPEN[language]))
@@ -263,10 +264,10 @@ def sign(workshop: Workshop) -> None:
     by_mail = workshop.pages["by_mail"]
     by_mail.goto(workshop.link_in_mail(workshop.made["mails"][1], "sign_link"))
     is_fine(by_mail)
-    by_mail.locator("main form button[type=submit]").click()
+    follow(by_mail.locator("main form button[type=submit]"))
     is_fine(by_mail)
     phone = workshop.go("firm0", "workshop")
-    phone.locator("main .act-row form button").first.click()
+    follow(phone.locator("main .act-row form button").first)
     is_fine(phone)
     workshop.state("sign_all", workshop.made["charter"])
 
@@ -277,10 +278,12 @@ def read(workshop: Workshop) -> None:
     with override(language):
         home = workshop.site + reverse("portal:charter", args=[workshop.made["cluster"]])
         more = [
-            workshop.site + reverse(f"charter:{name}", args=[workshop.made["cluster"]]) for name in ("history", "compare")
+            workshop.site + reverse(f"charter:{name}", args=[workshop.made["cluster"]])
+            for name in ("history", "compare")
         ]
         files = [
-            workshop.site + reverse("charter:file", args=[workshop.made["cluster"], kind]) for kind in ("pdf", "html", "json")
+            workshop.site + reverse("charter:file", args=[workshop.made["cluster"], kind])
+            for kind in ("pdf", "html", "json")
         ]
     visitor.goto(home)
     is_fine(visitor)

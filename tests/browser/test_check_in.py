@@ -11,6 +11,7 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, Error, Page, expect
 
 from tests.browser.test_ballots import is_fine, window
+from tests.browser.test_pages import follow
 from tests.installations import fresh_installation, manage, serving, shell
 
 pytestmark = pytest.mark.browser
@@ -202,8 +203,7 @@ def test_the_pages_of_the_day_are_fine(chromium: Browser, told: dict[str, Any], 
             expect(page.locator("#answer strong, #guests li").first).to_be_visible()
             is_fine(page)
         page.goto(house + path(language, "check_in_rooms", told["doors"][0]))
-        with page.expect_navigation():
-            page.locator("[name=step][value=more]").first.click()
+        follow(page.locator("[name=step][value=more]").first)
         is_fine(page)
         page.goto(house + path(language, "lead_list", told["tickets"]["Ada"]))
         is_fine(page)

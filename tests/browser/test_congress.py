@@ -16,6 +16,7 @@ from playwright.sync_api import Browser, Page, expect
 
 from tests.browser import kongress_later as later
 from tests.browser.test_ballots import is_fine, window
+from tests.browser.test_pages import follow
 from tests.browser.test_sign_in import mails_to
 from tests.installations import told_by
 
@@ -137,7 +138,7 @@ def speak(journey: Journey) -> None:
     page.goto(link)
     is_fine(page)
     expect(page.locator("main")).to_contain_text(TALK[journey.language])
-    page.locator("button[value=yes]").click()
+    follow(page.locator("button[value=yes]"))
     is_fine(page)
     expect(page.locator("button[value=yes]")).to_have_count(0)
 
@@ -147,7 +148,7 @@ def score(journey: Journey, congress: str) -> None:
     page = journey.go("firm", journey.path("review_list", congress))
     expect(page.locator("main")).not_to_contain_text(TALK[journey.language])
     page = journey.go("juror", journey.path("review_list", congress))
-    page.locator("main li a").first.click()
+    follow(page.locator("main li a").first)
     is_fine(page)
     expect(page.locator("main")).to_contain_text(ABSTRACT[journey.language])
     expect(page.locator("main")).not_to_contain_text(SPEAKER)

@@ -14,6 +14,7 @@ from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.test_ballots import is_fine, window
+from tests.browser.test_pages import follow
 from tests.browser.test_sign_in import last_mail, letters
 from tests.installations import manage, told_by
 
@@ -89,8 +90,7 @@ class House:
 
     def click(self, page: Page, name: str) -> None:
         called = re.compile(f"^{self.words[name]}\\s*(:|$)")  # after a colon it says what it is about
-        with page.expect_navigation():  # else the next step may leave before what was pressed is done
-            page.get_by_role("button", name=called).or_(page.get_by_role("link", name=called)).first.click()
+        follow(page.get_by_role("button", name=called).or_(page.get_by_role("link", name=called)).first)
 
 
 @pytest.fixture(params=["de", "en"])

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
+from tests.browser.test_pages import follow
+
 pytestmark = pytest.mark.browser
 
 
@@ -89,7 +91,7 @@ def test_the_founding_of_2006_is_found_by_searching(
 @both_languages
 def test_the_founding_of_2006_is_found_by_clicking(page: Page, site: str, words: Words) -> None:
     page.goto(f"{site}/{words.language}/it/")
-    page.get_by_role("navigation").first.get_by_role("link", name=words.news).click()
+    follow(page.get_by_role("navigation").first.get_by_role("link", name=words.news))
     page.goto(page.url + "?year=2006")
     title = "IT-Cluster startet vier Projekte" if words.language == "de" else "IT cluster starts four projects"
     page.locator("main").get_by_role("link", name=title).first.click()
@@ -135,7 +137,7 @@ def test_the_language_switch_stays_on_the_page(page: Page, site: str, words: Wor
     start = "/de/it/akteure/?kind=company" if words.language == "de" else "/en/it/organisations/?kind=company"
     target = "/en/it/organisations/?kind=company" if words.language == "de" else "/de/it/akteure/?kind=company"
     page.goto(site + start)
-    page.locator(f"header a[hreflang={other}]").first.click()
+    follow(page.locator(f"header a[hreflang={other}]").first)
     assert page.url == site + target
     assert page.locator("html").get_attribute("lang") == other
 
@@ -153,7 +155,7 @@ def test_the_language_switch_knows_filters_that_applied_themselves(page: Page, s
     start, target = (german, english) if words.language == "de" else (english, german)
     page.goto(site + start)
     choose(page, "kind", "company")
-    page.locator("header .languages a").click()
+    follow(page.locator("header .languages a"))
     assert page.url == f"{site}{target}?kind=company"
 
 

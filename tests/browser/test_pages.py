@@ -4,7 +4,7 @@ import re
 from pathlib import Path
 
 import pytest
-from playwright.sync_api import Page, Request, Route
+from playwright.sync_api import Locator, Page, Request, Route
 
 from tests.browser.places import PLACES, Place
 
@@ -27,6 +27,12 @@ every_place = pytest.mark.parametrize("place", PLACES, ids=lambda place: place.n
 
 def open_page(page: Page, site: str, place: Place, language: str) -> None:
     page.goto(site + place.path(language), wait_until="networkidle")
+
+
+def follow(link: Locator) -> None:
+    """Click, and wait for the page it leads to; otherwise what comes next may still find the one before."""
+    with link.page.expect_navigation():
+        link.click()
 
 
 def axe(page: Page) -> list[str]:

@@ -8,7 +8,7 @@ import pytest
 from django.conf import settings
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.test_pages import WATCH, axe
+from tests.browser.test_pages import WATCH, axe, follow
 from tests.browser.test_sign_in import last_mail
 from tests.installations import manage, shell
 
@@ -97,7 +97,7 @@ def test_a_firm_takes_over_its_entry(visitor: tuple[Page, str], entries: str, in
     page.get_by_role("link", name=words["claim"]).click()
     page.locator("[name=name]").fill("Geschäftsführung Musterwerk")
     page.locator("[name=email]").fill(address)
-    page.get_by_role("button", name=words["send"]).click()
+    follow(page.get_by_role("button", name=words["send"]))
     link = re.search(r"http://\S+/(?:einladung|invitation)/\S+", last_mail(installation, address))
     assert link is not None
     page.goto(link[0])
@@ -107,7 +107,7 @@ def test_a_firm_takes_over_its_entry(visitor: tuple[Page, str], entries: str, in
     expect(page.get_by_role("heading", level=1)).to_have_text(words["desk"])
     expect(page.locator("main")).to_contain_text(words["acts"])
     assert axe(page) == []
-    page.get_by_role("link", name=words["people"]).click()
+    follow(page.get_by_role("link", name=words["people"]))
     assert axe(page) == []
     page.locator("[name=email]").fill(f"kollegin@musterwerk-{language}.example")
     page.get_by_role("button", name=words["invite"]).click()
@@ -141,7 +141,7 @@ def completes_its_profile(page: Page, words: dict[str, str]) -> None:
     page.locator("[name=contacts-0-name_visibility]").select_option("public")
     page.locator("[name=contacts-0-phone]").fill("+49 341 1234567")
     assert axe(page) == []
-    page.get_by_role("button", name=words["save"]).click()
+    follow(page.get_by_role("button", name=words["save"]))
     assert page.url == profile
     page.get_by_role("button", name=words["hand_in"]).click()
     expect(page.locator("main")).to_contain_text(words["waiting"])

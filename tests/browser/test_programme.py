@@ -12,6 +12,7 @@ from django.utils.translation import override
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 from tests.browser.test_ballots import is_fine, window
+from tests.browser.test_pages import follow
 from tests.installations import fresh_installation, manage, serving, shell
 
 pytestmark = pytest.mark.browser
@@ -74,7 +75,7 @@ def test_planned_by_pointer_and_by_form(chromium: Browser, told: dict[str, Any],
     page.set_viewport_size({"width": 360, "height": 800})
     page.reload()
     is_fine(page)
-    block.get_by_role("link").click()
+    follow(block.get_by_role("link"))
     is_fine(page)
     page.locator("[name=start]").fill("13:00")
     page.locator("form.form [type=submit]").click()
