@@ -18,20 +18,11 @@ from wagtail.admin.icons import get_icons
 
 from mitwerk.accounts.models import User
 from mitwerk.config import urls
-from mitwerk.registrations.queries import token_of
-from mitwerk.registrations.queries.day import pass_token
-from tests.matrix.cast import (
-    JOINING_TOKEN,
-    OUTSIDERS,
-    PROOF_TOKEN,
-    STORY_TOKEN,
-    TOKEN,
-    VOLUNTEER_TOKEN,
-    WHO,
-    House,
-)
+from tests.matrix.cast import OUTSIDERS, TOKEN, WHO, House
 from tests.matrix.charters import places_of_charters
 from tests.matrix.congresses import places_of_congresses
+from tests.matrix.guests import places_of_guests
+from tests.matrix.projects import places_of_projects
 from tests.trust.addresses import Address, all_addresses
 
 T = TypeVar("T")
@@ -73,12 +64,6 @@ ACTS = {
     "office_registrations:act": "cancel",
 }
 """A button that the record offers in its state; elsewhere none is offered, so that it is missing."""
-
-
-RELEASE_ACTS = ("answer", "accept", "refuse", "omit")
-GROUP_PAGES = (
-    "group_room", "group_edit", "group_plan", "group_ask", "group_volunteer", "report_write", "note_add", "file_add",
-)  # fmt: skip
 
 
 class Places:
@@ -147,70 +132,14 @@ def _places_of_sittings(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
     }
 
 
-DAY_PAGES = (
-    "day", "pass_list", "pass_detail", "pass_code", "pass_revoke", "walk_in_add", "bulletin_add", "badge_list",
-    "badge_file",
-)  # fmt: skip
-DOOR_PAGES = ("check_in", "check_in_send", "check_in_guests", "check_in_worker", "check_in_rooms")
-
-
-def _places_of_guests(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
-    """Of the congress with a guest: the ticket, the office's day, a device at the door, and who asks for an address."""
-    congress = records["admissions"].congress
-    return {
-        ("registrations", "slug"): congress.event.slug,
-        ("registrations", "token"): token_of(records["registrations"]),
-        ("registrations", "public_id"): records["invoices"].public_id,
-        **{(f"registrations:{name}", "public_id"): congress.public_id for name in DAY_PAGES},
-        ("registrations", "pass_id"): records["device at the door"].public_id,
-        ("registrations", "paper"): "badges",
-        **{(f"registrations:{name}", "token"): pass_token(records["device at the door"]) for name in DOOR_PAGES},
-        **{(f"registrations:lead_{act}", "public_id"): records["lead"].public_id for act in ("agree", "end")},
-        ("registrations:results_office", "public_id"): congress.public_id,
-        ("registrations:figures_file", "public_id"): congress.public_id,
-        ("registrations", "kind"): "csv",
-    }
-
-
 def _specials(house: House) -> dict[tuple[str, str], Any]:
     records, cast = house.records, house.cast
     page, picture, document = records["page"], records["picture"], records["document"]
     return {
         **{(f"office_{name}", "pk"): record for name, record in records.items()},
         ("events", "slug"): records["events"].slug,
-        **_places_of_guests(records),
-        ("projects", "slug"): records["projects"].slug,
-        ("projects:idea_add", "slug"): cast.firm.slug,
-        ("projects:idea_edit", "slug"): records["idea"].slug,
-        ("projects:idea_drop", "slug"): records["idea"].slug,
-        ("projects:project_room", "slug"): records["handed in"].slug,
-        ("projects:decision_word", "slug"): records["handed in"].slug,
-        ("projects:decision_word", "item_id"): records["item about a project"].public_id,
-        ("projects:project_decide", "slug"): records["handed in"].slug,
-        ("projects:project_invite", "slug"): records["open"].slug,
-        ("projects:project_join", "slug"): records["open"].slug,
-        ("projects:project_step", "slug"): records["open"].slug,
-        ("projects:project_step", "verb"): "start",
-        ("projects:project_board_export", "kind"): "csv",
-        ("projects:milestone_add", "slug"): records["open"].slug,
-        ("projects:milestone_reach", "public_id"): records["milestone"].public_id,
-        ("projects:milestone_drop", "public_id"): records["milestone"].public_id,
-        ("projects:group_add", "slug"): records["open"].slug,
-        **{(f"projects:{act}", "public_id"): records["group"].public_id for act in GROUP_PAGES},
-        ("projects:member_end", "public_id"): records["group member"].public_id,
-        ("projects:note_drop", "public_id"): records["group note"].public_id,
-        ("projects:file_get", "public_id"): records["group file"].public_id,
-        ("projects:file_drop", "public_id"): records["group file"].public_id,
-        ("projects:volunteer_link", "token"): VOLUNTEER_TOKEN,
-        ("projects:proof_link", "token"): PROOF_TOKEN,
-        ("projects:release_link", "token"): STORY_TOKEN,
-        ("projects:project_end", "slug"): records["runs"].slug,
-        **{(f"projects:story_{act}", "slug"): records["ended"].slug for act in ("write", "ask", "publish")},
-        ("projects:proof_answer", "slug"): cast.firm.slug,
-        ("projects:proof_answer", "project"): records["ended"].slug,
-        **{(f"projects:release_{act}", "public_id"): records["release"].public_id for act in RELEASE_ACTS},
-        ("projects", "public_id"): records["joining"].public_id,
-        ("projects:joining_link", "token"): JOINING_TOKEN,
+        **places_of_guests(records),
+        **places_of_projects(records, cast.firm.slug),
         ("networks", "slug"): house.networks.heads.slug,
         ("governance", "slug"): records["bodies"].slug,
         ("governance", "public_id"): records["ballot"].public_id,

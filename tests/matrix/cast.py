@@ -20,15 +20,13 @@ from mitwerk.accounts.actions import create_user, record_audit
 from mitwerk.accounts.models import Removed, User
 from mitwerk.accounts.tests.factors import give_app
 from mitwerk.actors.actions import merge_organisations
-from mitwerk.actors.models import Claim, Organisation
+from mitwerk.actors.models import Claim
 from mitwerk.actors.tests.cast import Cast, make_cast
-from mitwerk.algorithms.pipeline import PUBLIC, status_of
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Message, Role
 from mitwerk.congress.tests.cast import make_congress
 from mitwerk.consents.actions import ask_for_consent, confirm_consent
 from mitwerk.consents.models import Evidence
-from mitwerk.core.translated import Translated
 from mitwerk.events.models import Event
 from mitwerk.governance.actions import agree_on_task, ask_for_dates
 from mitwerk.governance.actions.drafting import ACT as VOTE
@@ -55,33 +53,14 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.actions import ACT
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
-from mitwerk.projects.actions import JOIN, fill_agendas
-from mitwerk.projects.models import (
-    GroupFile,
-    GroupMember,
-    GroupNote,
-    Joining,
-    Milestone,
-    Partner,
-    Project,
-    Proof,
-    Release,
-    Step,
-    Story,
-    WorkingGroup,
-)
-from mitwerk.projects.queries.endings import PROVE, RELEASE, proof_target, release_target
-from mitwerk.projects.queries.groups import VOLUNTEER
-from mitwerk.registrations.actions.arriving import open_check_in
-from mitwerk.registrations.actions.invoicing import write_for
-from mitwerk.registrations.models import Admission, Invoice, Lead, Registration
-from mitwerk.registrations.tests.cast import BILL, come, make_admission, make_kind, make_seller
+from mitwerk.projects.actions import fill_agendas
+from mitwerk.projects.models import Project
 from tests.matrix.charters import charter_records
 from tests.matrix.congresses import congress_records
+from tests.matrix.guests import guest_records
+from tests.matrix.projects import project_records
 
 TOKEN = "a-token-of-an-invitation"
-JOINING_TOKEN = "a-token-of-a-joining"
-VOLUNTEER_TOKEN, PROOF_TOKEN, STORY_TOKEN = "a-token-of-a-group", "a-token-of-a-proof", "a-token-of-a-story"
 
 
 @dataclass(frozen=True)
@@ -107,7 +86,7 @@ def make_house() -> House:
         grant_page_rights(cluster=cluster)
     give_app(people.manager)
     records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people)}
-    records |= {**_ways(cast, people), "networks": networks.heads}
+    records |= {**project_records(cast, people), "networks": networks.heads}
     records |= charter_records(cast, people, records["bodies"])
     records |= congress_records(cast, people, records["congresses"])
     fill_agendas()
@@ -195,34 +174,10 @@ def _records(cast: Cast) -> dict[str, Model]:
             by=cast.it_editor, file_name="x.csv", kind="csv", state="ready", cluster=cast.it
         ),
         "mails": Mail.objects.create(to="a@example.org", **subject),
-        **_guests(cast),
+        **guest_records(cast),
         "delivery": Delivery.objects.create(
             user=cast.it_editor, file_name="x", source_language="de", target_language="en"
         ),
-    }
-
-
-def _guests(cast: Cast) -> dict[str, Model]:
-    """A congress of A with a guest, who paid for somebody's ticket."""
-    title = Translated({"de": "Kongress mit Gästen"})
-    soon = timezone.localdate() + timezone.timedelta(days=90)
-    congress = make_congress(cast, title=title, starts_on=soon, ends_on=None)
-    admission = make_admission(congress)
-    seller = make_seller(cast, admission)
-    booking = come(admission, "guest", kind=make_kind(admission, price_class="invoice", price=100), bill=BILL)
-    write_for(pk=booking.pk)
-    return {
-        "admissions": admission, "registrations": booking.registrations.get(), "sellers": seller,
-        "invoices": Invoice.objects.get(), **_day(cast, admission, booking.registrations.get()),
-    }  # fmt: skip
-
-
-def _day(cast: Cast, admission: Admission, guest: Registration) -> dict[str, Model]:
-    """A device at the door, and somebody who asks the guest for their address."""
-    other = come(admission, "other").registrations.get()
-    return {
-        "device at the door": open_check_in(admission=admission, device="Haupteingang", actor=cast.it_editor),
-        "lead": Lead.objects.create(asker=other, asked=guest),
     }
 
 
@@ -240,70 +195,6 @@ def _subscriber(cast: Cast) -> Evidence:
     )
     assert asked
     return Evidence.objects.get(consent=confirm_consent(asked=asked))
-
-
-def _ways(cast: Cast, people: People) -> dict[str, Model]:
-    """Projects of A on their way, carried by the firm; and one of the bakery that invites the firm."""
-    ways = {name: _way(cast, name, phase) for name, phase in WAYS.items()}
-    bread = _way(cast, "bread", "forming", cast.bakery)
-    joining = Joining.objects.create(project=bread, organisation=cast.firm, side=Joining.Side.INVITED)
-    ActLink.objects.create(
-        person=people.delegate.person, act=JOIN, target=joining.public_id, token_hash=token_hash(JOINING_TOKEN),
-        expires_at=timezone.now() + timezone.timedelta(days=7),
-    )  # fmt: skip
-    milestone = Milestone.objects.create(project=ways["open"], title={"de": "Stein"}, due_on=date(2027, 1, 1))
-    made = {**_groups(cast, people, ways["open"]), **_ended(cast, people, ways["ended"])}
-    return {**ways, "joining": joining, "milestone": milestone, **made}
-
-
-def _ended(cast: Cast, people: People, project: Project) -> dict[str, Model]:
-    """The firm is asked what the project proved, and whether its story may be told."""
-    texts = {"summary": {"de": "Kurz", "en": "Short"}, "result": {"de": "Gut", "en": "Good"}}
-    Story.objects.create(project=project, asked_at=timezone.now(), **texts)
-    release = Release.objects.create(project=project, organisation=cast.firm)
-    Proof.objects.create(project=project, organisation=cast.firm, concept=cast.erp)
-    proof, story = proof_target(project, cast.firm), release_target(release, 1)
-    targets = {PROVE: (PROOF_TOKEN, proof), RELEASE: (STORY_TOKEN, story)}
-    for act, (token, target) in targets.items():
-        ActLink.objects.create(
-            person=people.delegate.person, act=act, target=target, token_hash=token_hash(token),
-            expires_at=timezone.now() + timezone.timedelta(days=7),
-        )  # fmt: skip
-    return {"release": release}
-
-
-def _groups(cast: Cast, people: People, project: Project) -> dict[str, Model]:
-    """A group of the firm's open project, with its delegate in it and something in its room."""
-    day = date(2027, 1, 1)
-    group = WorkingGroup.objects.create(project=project, task={"de": "Aufgabe"}, report_due=day)
-    ActLink.objects.create(
-        person=people.delegate.person, act=VOLUNTEER, target=group.public_id, token_hash=token_hash(VOLUNTEER_TOKEN),
-        expires_at=timezone.now() + timezone.timedelta(days=7),
-    )  # fmt: skip
-    return {
-        "group": group,
-        "group member": GroupMember.objects.create(group=group, person=people.delegate.person),
-        "group note": GroupNote.objects.create(group=group, text="Notiz", by=people.delegate),
-        "group file": GroupFile.objects.create(
-            group=group, name="a.txt", file=ContentFile(b"a", "a.txt"), size=1, by=people.delegate
-        ),
-    }
-
-
-WAYS = {"idea": "idea", "handed in": "submitted", "open": "forming", "runs": "running", "ended": "achieved"}
-
-
-def _way(cast: Cast, name: str, phase: str, carrier: Organisation | None = None) -> Project:
-    made = Project.objects.create(
-        slug=f"weg-{name.replace(' ', '-')}", title={"de": "Weg"}, summary={"de": "Kurz"}, phase=phase,
-        state=Project.State.PUBLISHED if phase in PUBLIC else Project.State.DRAFT, status=status_of(phase),
-        phase_since=timezone.now(),
-    )  # fmt: skip
-    made.clusters.set([cast.it])
-    organisation = carrier or cast.firm
-    Partner.objects.create(project=made, organisation=organisation, name=organisation.name, role=Partner.Role.CARRIER)
-    Step.objects.create(project=made, verb=Step.Verb.BRING_IN, phase=phase, text=organisation.name)
-    return made
 
 
 def _offers(cast: Cast, people: People, networks: Networks) -> dict[str, Model]:
