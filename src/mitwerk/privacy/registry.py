@@ -24,6 +24,7 @@ from mitwerk.privacy.marks import (
     by_user,
 )
 from mitwerk.privacy.registrations import REGISTRATIONS
+from mitwerk.privacy.rooms import ROOMS
 
 
 def _mails_to(subject: Subject) -> Q:
@@ -315,6 +316,7 @@ MARKS: dict[str, Mark] = {
     "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **REGISTRATIONS,
+    **ROOMS,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",
