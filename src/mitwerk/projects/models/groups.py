@@ -13,8 +13,6 @@ from mitwerk.core.translated import TranslatedField
 from mitwerk.people.models import Person
 from mitwerk.projects.models.projects import Project
 
-MOST_BYTES = 15 * 1024 * 1024
-
 
 class WorkingGroup(Worded, Dated):
     """A task with a day to report back by. Closed with its last report, or with its project."""

@@ -17,10 +17,10 @@ from mitwerk.config.settings import production
 from mitwerk.core.changes import Refused
 from mitwerk.core.files import LOST_AFTER, private_storage
 from mitwerk.people.tests.cast import People
+from mitwerk.pictures.forms import MOST_BYTES
 from mitwerk.projects.actions import add_file, add_note, drop_file, forget_lost_files, leave_group, take_step
 from mitwerk.projects.actions import group_rooms as rooms
 from mitwerk.projects.models import GroupFile, GroupNote, WorkingGroup
-from mitwerk.projects.models.groups import MOST_BYTES
 from mitwerk.projects.tests.test_groups import signed_in
 from mitwerk.projects.tests.way import Way, join, make_group
 

@@ -10,7 +10,6 @@ from mitwerk.core.ids import new_public_id
 from mitwerk.networks.models import Network, NetworkPerson
 
 FOLDER = "rooms"
-MOST_BYTES = 15 * 1024 * 1024
 
 
 class Posted(models.Model):
