@@ -58,6 +58,7 @@ def _consent(row: Any) -> dict[str, Any]:
 
 
 MARKS: dict[str, Mark] = {
+    **ROOMS,  # first: whose marks they are is found through the person, who goes below
     "accounts.User": (
         Personal(
             lambda subject: Q(pk=subject.user.pk),
@@ -316,7 +317,6 @@ MARKS: dict[str, Mark] = {
     "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **REGISTRATIONS,
-    **ROOMS,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",

@@ -1,5 +1,7 @@
 """Topics of a room: what somebody asks or tells, what others answer, and the files that lie with both."""
 
+from typing import Any
+
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
@@ -106,3 +108,13 @@ class RoomFile(models.Model):
 
     def __str__(self) -> str:
         return self.public_id
+
+    @property
+    def post(self) -> Any:
+        """The topic or the answer that it lies with; the database holds that it is one of the two."""
+        return self.topic or self.answer
+
+    @property
+    def its_topic(self) -> Topic:
+        found: Topic = self.answer.topic if self.answer else self.topic  # type: ignore[assignment]
+        return found
