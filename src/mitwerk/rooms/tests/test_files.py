@@ -15,7 +15,7 @@ from PIL import Image
 
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.changes import Refused
-from mitwerk.core.files import LOST_AFTER
+from mitwerk.core.files import LOST_AFTER, private_storage
 from mitwerk.networks.actions import end_person
 from mitwerk.pictures.forms import UploadField
 from mitwerk.rooms.actions import drop_topic, forget_lost_files, topics
@@ -124,8 +124,12 @@ def test_two_gigabytes_are_refused_before_a_byte_is_read() -> None:
         UploadField().clean(Huge(BytesIO(), "a.pdf", size=2 * 1024**2))
 
 
-def test_an_upload_that_breaks_off_leaves_no_row(room: Room) -> None:
-    mark, client = "x" * 20, room.client("member")
+def left_in_folder() -> set[str]:
+    return set(private_storage().listdir("rooms")[1]) if private_storage().exists("rooms") else set()
+
+
+def test_an_upload_that_breaks_off_leaves_no_half_file(room: Room) -> None:
+    mark, client, before = "x" * 20, room.client("member"), left_in_folder()
     body = (
         f'--{mark}\r\nContent-Disposition: form-data; name="title"\r\n\r\nT\r\n--{mark}\r\n'
         f'Content-Disposition: form-data; name="text"\r\n\r\nT\r\n--{mark}\r\n'
@@ -134,7 +138,8 @@ def test_an_upload_that_breaks_off_leaves_no_row(room: Room) -> None:
     kind = f"multipart/form-data; boundary={mark}"
     cut = {"CONTENT_LENGTH": str(len(body) * 2), "wsgi.input": BytesIO(body)}
     answer = client.generic("POST", f"{ROOM}topics/new/", body, content_type=kind, **cut)
-    assert (answer.status_code, RoomFile.objects.count()) == (400, 0)
+    assert (answer.status_code, left_in_folder() - before) == (302, set()), "the words came whole, the file did not"
+    assert (Topic.objects.count(), RoomFile.objects.count()) == (1, 0)
 
 
 def test_a_topic_holds_so_many_files(room: Room, monkeypatch: pytest.MonkeyPatch) -> None:
