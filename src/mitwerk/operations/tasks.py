@@ -21,6 +21,7 @@ from mitwerk.projects.actions import fill_agendas, forget_lost_files, remind_of_
 from mitwerk.registrations.actions.invoicing import write_due
 from mitwerk.registrations.actions.seats import turn_lists
 from mitwerk.registrations.actions.thanking import send_thanks
+from mitwerk.rooms import actions as rooms
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -57,6 +58,8 @@ TIMED: dict[str, Callable[[], Any]] = {
     "go on with imports": go_on_everywhere,
     "forget lost files of groups": forget_lost_files,
     "forget lost slides of congresses": forget_lost_slides,
+    "forget lost files of rooms": rooms.forget_lost_files,
+    "forget sent news of rooms": rooms.forget_sent_news,
     **{f"forget {period.key}": period.do for period in PERIODS},
 }
 

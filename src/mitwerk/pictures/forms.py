@@ -2,8 +2,11 @@
 
 from typing import Any
 
+from django import forms
+from django.conf import settings
 from django.core.exceptions import ValidationError
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import SimpleUploadedFile, UploadedFile
+from django.template.defaultfilters import filesizeformat
 from django.utils.translation import gettext_lazy as _
 from wagtail.documents.forms import BaseDocumentForm
 from wagtail.images.fields import WagtailImageField
@@ -18,6 +21,7 @@ REASONS = {
     "pixels": _("The picture is too large. At most 24 million pixels, for example 6000 by 4000."),
     "frames": _("The picture moves. Use one with a single frame."),
 }
+NOT_WHAT_IT_SAYS = _("The content is not what the ending “%(ending)s” says.")
 
 
 def generated_name(kind: str) -> str:
@@ -82,7 +86,7 @@ class DocumentForm(BaseDocumentForm):  # type: ignore[misc]
         ending = data.name.rpartition(".")[2].lower()
         data.seek(0)
         if not is_what_it_says(data, ending):
-            raise ValidationError(_("The content is not what the ending “%(ending)s” says.") % {"ending": ending})
+            raise ValidationError(NOT_WHAT_IT_SAYS % {"ending": ending})
         data.seek(0)
         data.name = f"{new_public_id()}.{ending}"
         return data
@@ -98,3 +102,49 @@ def is_what_it_says(data: UploadedFile, ending: str) -> bool:
         data.seek(0)
         text = data.read().decode("cp1252", "replace")
     return "\0" not in text and not text.lstrip().startswith("<")
+
+
+ENDINGS = ("jpg", "jpeg", "png", "webp")
+"""Of pictures that are taken as files."""
+MOST_BYTES = 15 * 1024 * 1024
+LONGEST_NAME = 300
+
+
+class UploadField(forms.FileField):
+    """A document or a picture for people of one room, as the content says and no larger than is told.
+
+    A picture is drawn anew, so that nobody learns from it where and with what it was taken. The size is asked before
+    a byte is read.
+    """
+
+    def __init__(self, *args: Any, most_bytes: int = MOST_BYTES, **kwargs: Any) -> None:
+        super().__init__(*args, max_length=kwargs.pop("max_length", LONGEST_NAME), **kwargs)
+        self.most_bytes = most_bytes
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        file = super().clean(data, initial)
+        return self._checked(file) if isinstance(file, UploadedFile) else None
+
+    def _checked(self, file: "UploadedFile[Any]") -> "UploadedFile[Any]":
+        ending, allowed = str(file.name).rpartition(".")[2].lower(), (*settings.WAGTAILDOCS_EXTENSIONS, *ENDINGS)
+        if (file.size or 0) > self.most_bytes:
+            size = filesizeformat(self.most_bytes)
+            raise ValidationError(_("The file is too large: at most %(size)s.") % {"size": size})
+        if ending not in allowed:
+            kinds = {"kinds": ", ".join(allowed)}
+            raise ValidationError(_("Files of this kind are not taken. Possible are: %(kinds)s.") % kinds)
+        if ending in ENDINGS:
+            return _drawn_anew(file)
+        file.seek(0)
+        if not is_what_it_says(file, ending):
+            raise ValidationError(NOT_WHAT_IT_SAYS % {"ending": ending})
+        file.seek(0)
+        return file
+
+
+def _drawn_anew(file: "UploadedFile[Any]") -> "UploadedFile[Any]":
+    try:
+        clean = without_metadata(file.file)  # type: ignore[arg-type]
+    except PictureRefused as refused:
+        raise ValidationError(REASONS[refused.code], code=refused.code) from refused
+    return SimpleUploadedFile(str(file.name), clean)

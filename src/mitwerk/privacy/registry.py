@@ -24,6 +24,7 @@ from mitwerk.privacy.marks import (
     by_user,
 )
 from mitwerk.privacy.registrations import REGISTRATIONS
+from mitwerk.privacy.rooms import ROOMS
 
 
 def _mails_to(subject: Subject) -> Q:
@@ -57,6 +58,7 @@ def _consent(row: Any) -> dict[str, Any]:
 
 
 MARKS: dict[str, Mark] = {
+    **ROOMS,  # first: whose marks they are is found through the person, who goes below
     "accounts.User": (
         Personal(
             lambda subject: Q(pk=subject.user.pk),

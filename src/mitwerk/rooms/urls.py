@@ -1,5 +1,23 @@
-from django.urls import URLPattern
+from django.urls import path
+from django.utils.translation import gettext_lazy as _
+
+from mitwerk.rooms.views import answers, polls, topics
 
 app_name = "rooms"
 
-urlpatterns: list[URLPattern] = []
+urlpatterns = [
+    path(_("my/networks/<slug:slug>/room/"), topics.topic_list, name="topic_list"),
+    path(_("my/networks/<slug:slug>/room/topics/new/"), topics.topic_ask, name="topic_ask"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/"), topics.topic_detail, name="topic_detail"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/edit/"), topics.topic_edit, name="topic_edit"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/take-away/"), topics.topic_drop, name="topic_drop"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/answer/"), topics.answer_give, name="answer_give"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/helped/"), topics.topic_helped, name="topic_helped"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/poll/new/"), polls.poll_open, name="poll_open"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/poll/vote/"), polls.poll_vote, name="poll_vote"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/poll/close/"), polls.poll_close, name="poll_close"),
+    path(_("my/networks/<slug:slug>/room/answers/<str:public_id>/edit/"), answers.answer_edit, name="answer_edit"),
+    path(_("my/networks/<slug:slug>/room/answers/<str:public_id>/take-away/"), answers.answer_drop, name="answer_drop"),
+    path(_("my/networks/<slug:slug>/room/files/<str:public_id>/"), topics.file_get, name="file_get"),
+    path(_("my/networks/<slug:slug>/room/files/<str:public_id>/take-away/"), topics.file_drop, name="file_drop"),
+]

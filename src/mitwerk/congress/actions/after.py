@@ -1,25 +1,20 @@
 """Slides and recordings of what was on a stage."""
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
 from mitwerk.congress.actions.congresses import slug_of
 from mitwerk.congress.models import Contribution, Proceeding
-from mitwerk.congress.models.after import FOLDER
 from mitwerk.congress.queries.after import was_on_stage
 from mitwerk.core.changes import Refused
+from mitwerk.core.files import forget_lost
 from mitwerk.core.ids import new_public_id
-
-LOST_AFTER = timedelta(days=35)
-"""Longer than what the office removed can be restored."""
 
 
 @transaction.atomic
@@ -67,13 +62,4 @@ def _storage() -> Any:
 
 def forget_lost_slides() -> int:
     """Delete what no row names any more, because its congress was removed. How many. A part of the timed work."""
-    storage = _storage()
-    if not storage.exists(FOLDER):
-        return 0
-    before, lost = timezone.now() - LOST_AFTER, 0
-    for name in storage.listdir(FOLDER)[1]:
-        path = f"{FOLDER}/{name}"
-        if storage.get_created_time(path) < before and not Proceeding.objects.filter(slides=path).exists():
-            storage.delete(path)
-            lost += 1
-    return lost
+    return forget_lost(Proceeding, "slides")

@@ -3,7 +3,7 @@
 import django.db.models.deletion
 import mitwerk.core.ids
 import mitwerk.core.translated
-import mitwerk.projects.models.groups
+import mitwerk.core.files
 from django.db import migrations, models
 
 
@@ -75,7 +75,7 @@ class Migration(migrations.Migration):
                     models.FileField(
                         blank=True,
                         default="",
-                        storage=mitwerk.projects.models.groups.private_storage,
+                        storage=mitwerk.core.files.private_storage,
                         upload_to="proceedings",
                         verbose_name="slides",
                     ),

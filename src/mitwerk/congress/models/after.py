@@ -6,10 +6,10 @@ from django.utils.translation import gettext_lazy as _
 
 from mitwerk.congress.models.congresses import Congress
 from mitwerk.congress.models.contributions import Contribution
+from mitwerk.core.files import private_storage
 from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Worded
 from mitwerk.core.translated import TranslatedField
-from mitwerk.projects.models.groups import private_storage
 
 MOST_BYTES = 30 * 1024 * 1024
 FOLDER = "proceedings"

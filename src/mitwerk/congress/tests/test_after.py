@@ -15,7 +15,6 @@ from mitwerk.accounts.models import AuditEntry
 from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.congress.actions import forget_lost_slides, keep_proceeding
-from mitwerk.congress.actions.after import LOST_AFTER
 from mitwerk.congress.models import Congress, Contribution, NextStep, Proceeding
 from mitwerk.congress.models.after import MOST_BYTES
 from mitwerk.congress.queries.after import was_on_stage
@@ -23,6 +22,7 @@ from mitwerk.congress.tests.cast import LAST
 from mitwerk.congress.tests.programme_cast import at, make_contribution, make_speaker, place, release
 from mitwerk.core.addresses import address_of
 from mitwerk.core.changes import Refused
+from mitwerk.core.files import LOST_AFTER
 from mitwerk.events.models import Event
 from mitwerk.people.tests.cast import People, make_people
 

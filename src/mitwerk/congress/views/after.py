@@ -2,7 +2,7 @@
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -26,7 +26,7 @@ from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.listing import page_of
 from mitwerk.core.records import or_in_region
 from mitwerk.events.queries import published_events
-from mitwerk.pictures.views import POLICY, file_name
+from mitwerk.pictures.views import hand_out
 
 
 @require_safe
@@ -49,16 +49,7 @@ def proceeding_slides(request: HttpRequest, slug: str, public_id: str) -> HttpRe
     """The slides, to be saved and never shown: what is in them was made elsewhere."""
     rows = shown_proceedings(congress_at(slug)).exclude(slides="")
     found: Proceeding = get_object_or_404(rows, public_id=public_id)
-    stored = str(found.slides.name)
-    if not found.slides.storage.exists(stored):
-        raise Http404
-    answer = FileResponse(
-        found.slides.open("rb"), as_attachment=True, filename=file_name(str(found.contribution.title), stored),
-        content_type="application/octet-stream",
-    )  # fmt: skip
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = POLICY
-    return answer
+    return hand_out(found.slides, str(found.contribution.title))
 
 
 @login_required

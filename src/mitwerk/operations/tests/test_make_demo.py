@@ -9,7 +9,9 @@ from django.test import Client
 
 from mitwerk.accounts.models import User
 from mitwerk.clusters.models import Cluster, Region, Role
+from mitwerk.networks.models import Network
 from mitwerk.people.models import Representative
+from mitwerk.rooms.models import Topic
 
 pytestmark = pytest.mark.django_db
 
@@ -58,3 +60,15 @@ def test_a_second_run_keeps_the_passwords(tmp_path: Path, capsys: pytest.Capture
     call_command("make_demo", "nowhere", "--sign-ins", str(file))
     assert capsys.readouterr().out.strip() == "The sign-ins of the demo are there already."
     assert file.read_text() == before
+
+
+@pytest.mark.usefixtures("region")
+def test_the_network_of_the_demo_has_a_room_with_topics_made_once(tmp_path: Path) -> None:
+    network = Network.objects.create(slug="i-kam", name={"de": "i-kam"})
+    for turn in range(2):
+        call_command("make_demo", "nowhere", "--sign-ins", str(tmp_path / f"{turn}.txt"))
+    assert len(doors(tmp_path / "0.txt")) == 10
+    assert network.people.count() == 3
+    assert list(Topic.objects.order_by("pk").values_list("is_unnamed", "is_chatham", "poll__kind")) == [
+        (False, False, None), (True, False, None), (False, True, None), (False, False, "dates"),
+    ]  # fmt: skip

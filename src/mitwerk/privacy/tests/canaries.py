@@ -53,6 +53,8 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
 from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
 from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, Registration, TicketKind
+from mitwerk.rooms.models import Answer, AskedBy, Poll, PollOption, PollVote, RoomFile, Topic
+from mitwerk.rooms.queries import mark_of
 
 NOW = timezone.now
 
@@ -114,7 +116,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     _charter(word, user, person, organisation)
     _congress(word, user, person, organisation)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
-    NetworkPerson.objects.create(network=network, person=person, kind="member")
+    _room(NetworkPerson.objects.create(network=network, person=person, kind="member"))
     offers: list[dict[str, Any]] = [
         {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
     ]  # fmt: skip
@@ -170,6 +172,18 @@ def _register(word: str, user: User) -> None:
     Lead.objects.create(asker=other, asked=guest)
     Arrival.objects.create(registration=guest, day=NOW().date(), at=NOW(), client_id=f"c{guest.pk}", by=user)
     CheckInPass.objects.create(admission=guest.admission, device="Main entrance", by=user, expires_at=NOW())
+
+
+def _room(me: NetworkPerson) -> None:
+    """What they said in the room stays with the others; that it was theirs is not told any more."""
+    topic = Topic.objects.create(network=me.network, by=me, title="Shared topic", text="Shared")
+    unnamed = Topic.objects.create(network=me.network, is_unnamed=True, title="Shared question", text="Shared")
+    AskedBy.objects.create(topic=unnamed, mark=mark_of(me, unnamed))
+    Answer.objects.create(topic=unnamed, is_askers=True, text="Shared")
+    answer = Answer.objects.create(topic=topic, by=me, text="Shared")
+    RoomFile.objects.create(answer=answer, name="Shared.pdf", file="rooms/x.pdf", size=1)
+    poll = Poll.objects.create(topic=topic, kind="opinion", question="Shared question")
+    PollVote.objects.create(option=PollOption.objects.create(poll=poll, label="Shared option"), person=me)
 
 
 def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:

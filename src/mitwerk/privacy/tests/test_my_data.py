@@ -68,7 +68,8 @@ def test_a_trace_stands_in_every_table_and_column(both: tuple[User, User]) -> No
         for column, text in texts.items()
         if column not in plain and "canaryada" not in text.lower()
     ]
-    assert bare == []
+    stays = ["Answer 0.text", "RoomFile 0.name", "Topic 0.text", "Topic 0.title"]
+    assert sorted(bare) == [f"rooms.{column}" for column in stays], "said to others, who keep it without the name"
 
 
 def test_everything_of_the_person_and_nothing_of_others_is_told(both: tuple[User, User]) -> None:

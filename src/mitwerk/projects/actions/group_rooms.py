@@ -1,23 +1,20 @@
 """What members leave in the room of their group: notes and files."""
 
-from datetime import timedelta
 from functools import partial
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
-from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
+from mitwerk.core.files import forget_lost
 from mitwerk.core.ids import new_public_id
 from mitwerk.projects.actions.groups import record_group
 from mitwerk.projects.models import GroupFile, GroupNote, WorkingGroup
 
 MOST_FILES = 50
-LOST_AFTER = timedelta(days=35)
-"""Longer than what the office removed can be restored."""
 
 
 @transaction.atomic
@@ -58,14 +55,4 @@ def drop_file(*, file: GroupFile, actor: User) -> None:
 
 def forget_lost_files() -> int:
     """Delete what no row names any more, because its project was removed. How many. A part of the timed work."""
-    storage = GroupFile._meta.get_field("file").storage
-    if not storage.exists("groups"):
-        return 0
-    before, lost = timezone.now() - LOST_AFTER, 0
-    for name in storage.listdir("groups")[1]:
-        path = f"groups/{name}"
-        is_old = storage.get_created_time(path) < before
-        if is_old and not GroupFile.objects.filter(file=path).exists():
-            storage.delete(path)
-            lost += 1
-    return lost
+    return forget_lost(GroupFile)

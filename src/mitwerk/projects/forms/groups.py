@@ -4,23 +4,18 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
-from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.db.models import QuerySet
-from django.template.defaultfilters import filesizeformat
 from django.utils import timezone
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from mitwerk.actors.models import Organisation
-from mitwerk.algorithms.pictures import PictureRefused, check_picture
 from mitwerk.core.forms import TranslatedFormField
-from mitwerk.pictures.forms import is_what_it_says
+from mitwerk.pictures.forms import UploadField
 from mitwerk.projects.models import GroupMember, GroupReport, WorkingGroup
-from mitwerk.projects.models.groups import MOST_BYTES
 
-PICTURES = ("jpg", "jpeg", "png", "webp")
 MOST_ASKED = 30
 
 
@@ -129,34 +124,12 @@ class NoteForm(forms.Form):
 class GroupFileForm(forms.Form):
     """A document or a picture that is what its ending says."""
 
-    file = forms.FileField(
-        label=gettext_lazy("File"), max_length=150,
+    file = UploadField(
+        label=gettext_lazy("File"),
         help_text=gettext_lazy(
             "A document (PDF, Office, text) or a picture, up to 15 megabytes. Only those who see this room get it."
         ),
     )  # fmt: skip
-
-    def clean_file(self) -> Any:
-        file = self.cleaned_data["file"]
-        ending = file.name.rpartition(".")[2].lower()
-        if file.size > MOST_BYTES:
-            raise ValidationError(_("The file is too large: at most %(size)s.") % {"size": filesizeformat(MOST_BYTES)})
-        if ending not in (*settings.WAGTAILDOCS_EXTENSIONS, *PICTURES):
-            allowed = ", ".join((*settings.WAGTAILDOCS_EXTENSIONS, *PICTURES))
-            raise ValidationError(_("Files of this kind are not taken. Possible are: %(kinds)s.") % {"kinds": allowed})
-        file.seek(0)
-        if not (_is_picture(file) if ending in PICTURES else is_what_it_says(file, ending)):
-            raise ValidationError(_("The content is not what the ending “%(ending)s” says.") % {"ending": ending})
-        file.seek(0)
-        return file
-
-
-def _is_picture(file: Any) -> bool:
-    try:
-        check_picture(file.file)
-    except PictureRefused:
-        return False
-    return True
 
 
 class ReportForm(forms.Form):

@@ -3,7 +3,7 @@ import django.db.models.deletion
 import django.utils.timezone
 import mitwerk.core.ids
 import mitwerk.core.translated
-import mitwerk.projects.models.groups
+import mitwerk.core.files
 from django.conf import settings
 from django.db import migrations, models
 
@@ -114,7 +114,7 @@ class Migration(migrations.Migration):
                 ('public_id', models.CharField(default=mitwerk.core.ids.new_public_id, editable=False, max_length=16, unique=True)),
                 ('at', models.DateTimeField(default=django.utils.timezone.now, verbose_name='when')),
                 ('name', models.CharField(max_length=150, verbose_name='name')),
-                ('file', models.FileField(storage=mitwerk.projects.models.groups.private_storage, upload_to='groups', verbose_name='file')),
+                ('file', models.FileField(storage=mitwerk.core.files.private_storage, upload_to='groups', verbose_name='file')),
                 ('size', models.PositiveIntegerField(verbose_name='size in bytes')),
                 ('by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='+', to=settings.AUTH_USER_MODEL)),
                 ('group', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='files', to='projects.workinggroup', verbose_name='working group')),

@@ -1,19 +1,17 @@
 """Working groups: people who volunteer for a task of a project and report back by a day."""
 
 from django.conf import settings
-from django.core.files.storage import Storage, storages
 from django.db import models
 from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from mitwerk.core.files import private_storage
 from mitwerk.core.ids import new_public_id
 from mitwerk.core.models import Dated, Worded
 from mitwerk.core.translated import TranslatedField
 from mitwerk.people.models import Person
 from mitwerk.projects.models.projects import Project
-
-MOST_BYTES = 15 * 1024 * 1024
 
 
 class WorkingGroup(Worded, Dated):
@@ -105,11 +103,6 @@ class GroupNote(Written):
 
     def __str__(self) -> str:
         return f"{self.group} · {self.public_id}"
-
-
-def private_storage() -> Storage:
-    """A folder that no web server hands out: every file goes through a view that asks who wants it."""
-    return storages["private"]
 
 
 class GroupFile(Written):

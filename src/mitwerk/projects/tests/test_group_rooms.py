@@ -15,11 +15,12 @@ from PIL import Image
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.config.settings import production
 from mitwerk.core.changes import Refused
+from mitwerk.core.files import LOST_AFTER, private_storage
 from mitwerk.people.tests.cast import People
+from mitwerk.pictures.forms import MOST_BYTES
 from mitwerk.projects.actions import add_file, add_note, drop_file, forget_lost_files, leave_group, take_step
 from mitwerk.projects.actions import group_rooms as rooms
 from mitwerk.projects.models import GroupFile, GroupNote, WorkingGroup
-from mitwerk.projects.models.groups import MOST_BYTES, private_storage
 from mitwerk.projects.tests.test_groups import signed_in
 from mitwerk.projects.tests.way import Way, join, make_group
 
@@ -42,9 +43,7 @@ def kept(group: WorkingGroup, way: Way, name: str = "Plan.pdf") -> GroupFile:
     return add_file(group=group, name=name, file=upload(name), actor=way.carrier)
 
 
-def test_members_carriers_and_the_office_see_it_all_others_find_nothing(
-    way: Way, cast: Cast, people: People
-) -> None:
+def test_members_carriers_and_the_office_see_it_all_others_find_nothing(way: Way, cast: Cast, people: People) -> None:
     group = make_group(way)
     join(group, way.baker)
     users = {
@@ -171,10 +170,10 @@ def test_what_no_row_names_any_more_goes_after_35_days(way: Way) -> None:
     lost, stays = kept(group, way), kept(group, way)
     GroupFile.objects.filter(pk=lost.pk).delete()
     now = timezone.now()
-    with time_machine.travel(now + rooms.LOST_AFTER - timezone.timedelta(minutes=5)):
+    with time_machine.travel(now + LOST_AFTER - timezone.timedelta(minutes=5)):
         forget_lost_files()
     assert lost.file.storage.exists(lost.file.name)
-    with time_machine.travel(now + rooms.LOST_AFTER + timezone.timedelta(minutes=5)):
+    with time_machine.travel(now + LOST_AFTER + timezone.timedelta(minutes=5)):
         forget_lost_files()
     assert [one.file.storage.exists(one.file.name) for one in (lost, stays)] == [False, True]
 

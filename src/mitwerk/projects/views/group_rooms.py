@@ -4,7 +4,7 @@ from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
-from django.http import FileResponse, Http404, HttpRequest, HttpResponse, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.formats import date_format
 from django.utils.timezone import localtime
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from mitwerk.core.changes import Refused
 from mitwerk.core.listing import Choice, page_of
-from mitwerk.pictures.views import POLICY, file_name
+from mitwerk.pictures.views import hand_out
 from mitwerk.projects.actions import add_file, add_note, drop_file, drop_note, give_report
 from mitwerk.projects.forms import GroupFileForm, NoteForm, ReportForm
 from mitwerk.projects.models import WorkingGroup
@@ -128,15 +128,7 @@ def file_add(request: HttpRequest, public_id: str) -> HttpResponse:
 def file_get(request: HttpRequest, public_id: str) -> HttpResponseBase:
     """A file, to be saved and never shown: what is in it was made elsewhere."""
     found = get_object_or_404(readable_files(request.user), public_id=public_id)
-    if not found.file.storage.exists(found.file.name):
-        raise Http404
-    answer = FileResponse(
-        found.file.open("rb"), as_attachment=True, filename=file_name(found.name, found.file.name),
-        content_type="application/octet-stream",
-    )  # fmt: skip
-    answer["X-Content-Type-Options"] = "nosniff"
-    answer["Content-Security-Policy"] = POLICY
-    return answer
+    return hand_out(found.file, found.name)
 
 
 @login_required

@@ -1,1 +1,5 @@
 """Forms of rooms."""
+
+from mitwerk.rooms.forms.topics import AnswerForm, PollForm, TopicChangeForm, TopicForm, VoteForm
+
+__all__ = ["AnswerForm", "PollForm", "TopicChangeForm", "TopicForm", "VoteForm"]

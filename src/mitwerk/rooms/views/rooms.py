@@ -19,6 +19,7 @@ class Tab(NamedTuple):
 
 
 TABS = (
+    Tab("rooms:topic_list", _("Topics")),
     Tab("networks:people_list", _("People")),
 )  # fmt: skip
 

@@ -1,0 +1,196 @@
+"""A room is seen by nobody else: a word stands in everything in it and is looked for wherever others may look.
+
+Each model of rooms must be planted; one that is not fails the first test. To plant a new one, add it to `PLANTS`.
+"""
+
+import logging
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+from django.apps import apps
+from django.core.files.base import ContentFile
+from django.db import models, transaction
+from django_scopes import scope
+from tests.matrix.asking import Asker, asker, leave_undrawn
+from tests.trust.addresses import Address, all_addresses
+
+from mitwerk.accounts.actions import restore_record
+from mitwerk.accounts.models import Removed, User
+from mitwerk.actors.tests.cast import Cast
+from mitwerk.networks.actions import remove_network
+from mitwerk.outbox.models import Mail
+from mitwerk.privacy.exports import as_json
+from mitwerk.privacy.queries import all_about
+from mitwerk.rooms.actions import answer, ask
+from mitwerk.rooms.models import Answer, AskedBy, Poll, PollOption, PollVote, RoomFile, Topic
+from mitwerk.rooms.tests.cast import Room, make_room
+
+ASKED, WORD = "quittenmus", "zwetschgenhain"
+"""What a search is asked for, and what stands beside it and must not come back: a page repeats what it was asked."""
+BOTH = f"{ASKED} {WORD}"
+NO_WORDS = {"public_id", "mark"}
+OUTSIDE = ("signed out", "former", "baker", "stranger", "office", "region", "admin")
+OFFICE = "/office/"
+CROSSING = ("rooms", "networks", "search", "privacy", "portal")
+"""Where somebody could meet another's room. All the rest is asked by one who was in it, and by the administrator."""
+Planted = dict[str, list[models.Model]]
+
+
+def _topics(room: Room) -> list[models.Model]:
+    """One with a name and one without, through the verbs, so that whatever they write and send is there as well."""
+    said: dict[str, Any] = {"network": room.network, "title": BOTH, "text": f"{BOTH} @coordinator"}
+    return [ask(me=room.member, **said), ask(me=room.member, is_unnamed=True, **said)]
+
+
+def _answers(room: Room) -> list[models.Model]:
+    return [answer(topic=topic, me=room.coordinator, text=BOTH) for topic in Topic.objects.all()]
+
+
+def _files(room: Room) -> list[models.Model]:
+    file = ContentFile(BOTH.encode(), "x.txt")
+    return [RoomFile.objects.create(topic=Topic.objects.first(), name=f"{BOTH}.txt", file=file, size=file.size)]
+
+
+def _polls(room: Room) -> list[models.Model]:
+    return [Poll.objects.create(topic=Topic.objects.first(), kind="opinion", question=BOTH)]
+
+
+PLANTS: dict[str, Callable[[Room], list[models.Model]]] = {
+    "rooms.Topic": _topics,
+    "rooms.AskedBy": lambda room: list(AskedBy.objects.all()),
+    "rooms.Answer": _answers,
+    "rooms.RoomFile": _files,
+    "rooms.Poll": _polls,
+    "rooms.PollOption": lambda room: [PollOption.objects.create(poll=Poll.objects.get(), label=BOTH)],
+    "rooms.PollVote": lambda room: [PollVote.objects.create(option=PollOption.objects.get(), person=room.member)],
+}
+
+
+@pytest.fixture(scope="module")
+def room(played: Cast, django_db_blocker: Any) -> Iterator[Room]:
+    """Built once, and taken back after the last test of the file."""
+    with django_db_blocker.unblock(), transaction.atomic(), scope(cluster=None):
+        yield make_room(played)
+        transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def planted(room: Room, django_db_blocker: Any) -> Planted:
+    with django_db_blocker.unblock(), scope(cluster=None):
+        return {label: plant(room) for label, plant in PLANTS.items()}
+
+
+def bare(planted: Planted) -> list[str]:
+    """Models without a plant, and columns with words in which it does not stand."""
+    found = []
+    for model in apps.get_app_config("rooms").get_models():
+        rows = planted.get(model._meta.label, [])
+        found += [] if rows else [model._meta.label]
+        found += [
+            f"{model._meta.label}.{field.name}" for row in rows for field in model._meta.concrete_fields
+            if isinstance(field, models.CharField | models.TextField) and not field.choices
+            and field.name not in NO_WORDS and WORD not in getattr(row, field.name)
+        ]  # fmt: skip
+    return found
+
+
+def text_of(answer: Any) -> str:
+    content = b"".join(answer.streaming_content) if answer.streaming else answer.content
+    return str(content.decode(errors="replace")) + str(answer.headers)
+
+
+def paths_of(address: Address, room: Room, planted: Planted) -> list[str]:
+    """The paths of an address: the network where one is asked for, and each record of its room."""
+    ids = [row.public_id for rows in planted.values() for row in rows if hasattr(row, "public_id")]
+    if not address.name.startswith("rooms:"):
+        ids = ids[:1]
+    known = {"slug": room.network.slug, "cluster": "it", "pk": room.network.pk}
+    kinds = {"cluster": "it", "int": room.network.pk, "slug": room.network.slug}
+    return list(dict.fromkeys(
+        address.filled(*(known.get(name) or kinds.get(kind) or one for kind, name in address.places)) for one in ids
+    ))  # fmt: skip
+
+
+def leaks(who: Asker, paths: list[str]) -> list[str]:
+    return [path for path in paths if WORD in who.send("GET", path, text_of).lower()]
+
+
+def asked_by(who: str) -> list[Address]:
+    """In English; the German ones lead to the same pages."""
+    found = [address for address in all_addresses() if not address.route.startswith("/de/")]
+    if who == "admin":
+        return found
+    if who == "former":
+        return [address for address in found if not address.route.startswith(OFFICE)]
+    return [address for address in found if address.name.split(":")[0] in CROSSING or "network" in address.name]
+
+
+@pytest.mark.django_db
+def test_the_word_stands_in_every_kind_of_record(planted: Planted) -> None:
+    assert bare(planted) == []
+
+
+@pytest.mark.django_db
+def test_control_what_is_not_planted_is_told(planted: Planted) -> None:
+    lacking = {label: rows for label, rows in planted.items() if label != "rooms.AskedBy"}
+    lacking["rooms.Answer"] = [Answer(text="nothing")]
+    assert bare(lacking) == ["rooms.AskedBy", "rooms.Answer.text"]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", OUTSIDE)
+def test_it_is_found_at_no_address(
+    room: Room, planted: Planted, who: str, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
+) -> None:
+    leave_undrawn(monkeypatch, pages=False)
+    caplog.set_level(logging.INFO)
+    paths = [path for address in asked_by(who) for path in paths_of(address, room, planted)]
+    paths += [f"/{code}/{page}?q={ASKED}" for code, page in (("en", "search/"), ("de", "suche/"))]
+    assert len(paths) > 100
+    assert leaks(asker(room.users.get(who)), paths) == []
+    assert WORD not in caplog.text.lower()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("who", ["member", "coordinator"])
+def test_control_whoever_belongs_to_the_network_finds_it(
+    room: Room, planted: Planted, who: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    leave_undrawn(monkeypatch, pages=False)
+    somebody = asker(room.users[who])
+    found = {one.name for one in asked_by("stranger") if leaks(somebody, paths_of(one, room, planted))}
+    pages = {"topic_list", "topic_detail", "file_get", *(["topic_edit"] if who == "member" else ["answer_edit"])}
+    assert found == {f"rooms:{page}" for page in pages}
+
+
+@pytest.mark.django_db
+def test_it_stands_in_no_other_table(planted: Planted) -> None:
+    """Neither in the log, in mails, in what the search knows, nor in what the office did."""
+    others = [one for one in apps.get_models() if one._meta.managed and one._meta.app_label != "rooms"]
+    with scope(cluster=None):
+        found = [one._meta.label for one in others for row in one._default_manager.values() if WORD in str(row).lower()]
+    assert (found, Mail.objects.filter(template="rooms/news_mail.txt").count()) == ([], 4)
+
+
+@pytest.mark.django_db
+def test_what_others_take_out_of_their_own_data_does_not_hold_it(room: Room, planted: Planted) -> None:
+    with scope(cluster=None):
+        told = [name for name, user in room.users.items() if WORD in as_json(all_about(user)).lower()]
+    assert sorted(told) == ["coordinator", "member"]
+
+
+@pytest.mark.django_db
+def test_a_removed_network_keeps_its_words_from_the_office_and_brings_them_back(room: Room, planted: Planted) -> None:
+    admin: User = room.users["admin"]
+    somebody, count = asker(admin), Topic.objects.count()
+    with transaction.atomic(), scope(cluster=None):
+        remove_network(network=room.network, actor=admin)
+        assert Topic.objects.count() == 0
+        removed = Removed.objects.latest("pk")
+        paths = ["/office/removed/", "/office/log/", f"/office/removed/{removed.pk}/"]
+        assert leaks(somebody, paths) == []
+        restore_record(removed=removed, actor=admin)
+        back = (Topic.objects.count(), Topic.objects.filter(helped=None).count(), AskedBy.objects.count())
+        transaction.set_rollback(True)
+    assert back == (count, count, 1)
