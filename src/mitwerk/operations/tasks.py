@@ -21,6 +21,7 @@ from mitwerk.projects.actions import fill_agendas, forget_lost_files, remind_of_
 from mitwerk.registrations.actions.invoicing import write_due
 from mitwerk.registrations.actions.seats import turn_lists
 from mitwerk.registrations.actions.thanking import send_thanks
+from mitwerk.rooms.actions import turn_lines
 
 log = logging.getLogger(__name__)
 LOST_AFTER = timedelta(hours=1)
@@ -50,6 +51,7 @@ TIMED: dict[str, Callable[[], Any]] = {
     "send sittings": send_sitting_mails,
     "remind groups of their reports": remind_of_reports,
     "move waiting lists up": turn_lists,
+    "move lines of meetings up": turn_lines,
     "write invoices": write_due,
     "thank guests": send_thanks,
     "send waiting mails": deliver_due,

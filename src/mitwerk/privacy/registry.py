@@ -23,6 +23,7 @@ from mitwerk.privacy.marks import (
     by_person,
     by_user,
 )
+from mitwerk.privacy.meetings import MEETINGS
 from mitwerk.privacy.registrations import REGISTRATIONS
 
 
@@ -315,6 +316,7 @@ MARKS: dict[str, Mark] = {
     "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **REGISTRATIONS,
+    **MEETINGS,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",

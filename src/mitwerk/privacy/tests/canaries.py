@@ -53,6 +53,8 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
 from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
 from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, Registration, TicketKind
+from mitwerk.rooms.models import Attendance, Card, Feed, Meeting, Minutes, SystemInUse
+from mitwerk.vocabularies.models import Concept
 
 NOW = timezone.now
 
@@ -114,7 +116,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     _charter(word, user, person, organisation)
     _congress(word, user, person, organisation)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
-    NetworkPerson.objects.create(network=network, person=person, kind="member")
+    _meet(word, user, NetworkPerson.objects.create(network=network, person=person, kind="member"))
     offers: list[dict[str, Any]] = [
         {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
     ]  # fmt: skip
@@ -191,6 +193,17 @@ def _charter(word: str, user: User, person: Person, organisation: Organisation) 
     )
     Signature.objects.create(adoption=adoption, organisation=organisation, name="Firm", person=person)
     Manuscript.objects.create(charter=charter, language="de", by=user)
+
+
+def _meet(word: str, user: User, one: NetworkPerson) -> None:
+    meeting = Meeting.objects.create(
+        network=one.network, title="Treffen", starts_at=NOW() - timedelta(hours=2), ends_at=NOW(), by=user
+    )
+    Minutes.objects.create(meeting=meeting, number=1, text="Protokoll", by=user)
+    Attendance.objects.create(meeting=meeting, person=one, answer="comes", seat=1)
+    Feed.objects.create(person=one, nonce=f"n{user.pk}")
+    Card.objects.create(person=one, position=f"Head {word}", about=f"About {word}", phone=f"0 {word}")
+    SystemInUse.objects.create(person=one, concept=Concept.objects.order_by("pk")[0], note=f"Note {word}")
 
 
 def _congress(word: str, user: User, person: Person, organisation: Organisation) -> None:

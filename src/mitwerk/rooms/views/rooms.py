@@ -20,6 +20,10 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("networks:people_list", _("People")),
+    Tab("rooms:meeting_list", _("Meetings")),
+    Tab("rooms:calendar", _("Calendar")),
+    Tab("rooms:member_list", _("Members")),
+    Tab("rooms:system_list", _("Systems in use")),
 )  # fmt: skip
 
 
