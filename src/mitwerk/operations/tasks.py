@@ -51,6 +51,7 @@ TIMED: dict[str, Callable[[], Any]] = {
     "send sittings": send_sitting_mails,
     "remind groups of their reports": remind_of_reports,
     "move waiting lists up": turn_lists,
+    "move lines of meetings up": rooms.turn_lines,
     "write invoices": write_due,
     "thank guests": send_thanks,
     "send waiting mails": deliver_due,

@@ -153,8 +153,8 @@ def _put_off(mail: Mail, error: str, is_final: bool = False) -> None:
 def _note_sent(mail: Mail) -> None:
     mail.state, mail.sent_at, mail.error = Mail.State.SENT, timezone.now(), ""
     if mail.is_secret and not settings.IS_DEMO:  # the demo's mailbox is where its codes are read
-        mail.subject, mail.text, mail.html = FORGOTTEN, FORGOTTEN, ""
-    _save(mail, "state", "sent_at", "error", "subject", "text", "html")
+        mail.subject, mail.text, mail.html, mail.calendar = FORGOTTEN, FORGOTTEN, "", ""
+    _save(mail, "state", "sent_at", "error", "subject", "text", "html", "calendar")
 
 
 def _save(mail: Mail, *names: str) -> None:

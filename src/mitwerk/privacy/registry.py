@@ -23,6 +23,7 @@ from mitwerk.privacy.marks import (
     by_person,
     by_user,
 )
+from mitwerk.privacy.meetings import MEETINGS
 from mitwerk.privacy.registrations import REGISTRATIONS
 from mitwerk.privacy.rooms import ROOMS
 
@@ -317,6 +318,7 @@ MARKS: dict[str, Mark] = {
     "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
     **REGISTRATIONS,
+    **MEETINGS,
     **dict.fromkeys(
         (
             "clusters.Region", "clusters.Cluster", "actors.Organisation", "actors.Organisation_sectors",

@@ -54,6 +54,9 @@ from mitwerk.registrations.queries import (
 )
 from mitwerk.registrations.queries.after import old_feedback
 from mitwerk.registrations.queries.day import ARRIVALS_KEPT, LEADS_KEPT, old_arrivals, old_leads, old_passes
+from mitwerk.rooms.actions import forget_attendances
+from mitwerk.rooms.models import Card, Feed, SystemInUse
+from mitwerk.rooms.queries.meetings import ATTENDANCES_KEPT, old_attendances
 
 
 @dataclass(frozen=True)
@@ -203,6 +206,23 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "former-in-networks", _("People who belonged to a network"), _days(1096), ENDED,
         _("The usual limit of claims: three years."), _past(NetworkPerson, "until"),
+    ),
+    Period(
+        "feeds", _("Secret addresses of calendars of people who have left a network"), _days(0), ENDED,
+        _("They lead nowhere."), _past(Feed, "person__until"),
+    ),
+    Period(
+        "cards", _("Cards of people who have left a network"), _days(30), ENDED, _("Nobody reads them any more."),
+        _past(Card, "person__until"),
+    ),
+    Period(
+        "systems", _("Systems that people who have left a network had named"), _days(30), ENDED,
+        _("Nobody reads them any more."), _past(SystemInUse, "person__until"),
+    ),
+    Period(
+        "attendances", _("Who came to a meeting of a network"), ATTENDANCES_KEPT, _("the end of the meeting"),
+        _("So long it can be asked who was there. After that only the number stays."),
+        lambda kept: old_attendances(), forget_attendances,
     ),
     Period(
         "act-links", _("Links in mails that do something"), _days(30), ENDED, _("They lead nowhere."),

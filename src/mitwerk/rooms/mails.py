@@ -1,6 +1,8 @@
 """Mails about rooms: that there is something, never what or from whom. It is read in the room.
 
-One mail for everything, so that nobody learns from it who asked a question without a name.
+One mail for all that is asked and answered, so that nobody learns from it who asked a question without a name. The
+office sees subjects and addresses of all mails, so no subject says what a meeting is about. Whoever is in the network
+gets those about meetings without having been asked: the date of a meeting is what belonging to it is for.
 """
 
 from django.urls import reverse
@@ -12,8 +14,10 @@ from mitwerk.core.jsonld import absolute
 from mitwerk.networks.models import Network, NetworkPerson
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
-from mitwerk.rooms.models import Answer, Topic
+from mitwerk.rooms.exports import meeting_file
+from mitwerk.rooms.models import Answer, Attendance, Meeting, Topic
 from mitwerk.rooms.queries import asker_of, names_to_call
+from mitwerk.rooms.queries.people import insiders
 
 TEMPLATE = "rooms/news_mail.txt"
 MOST_CALLED = 10
@@ -51,3 +55,37 @@ def _mail(network: Network, people: list[NetworkPerson]) -> None:
                 button=Button(_("Go to the room"), absolute(reverse("rooms:topic_list", args=[network.slug]))),
                 is_secret=True,
             )
+
+
+def mail_meeting(meeting: Meeting, what: str) -> None:
+    """To everybody in the room: `new`, `changed` or `cancelled`."""
+    for one in insiders(meeting.network).select_related("person__user"):
+        _mail_meeting(meeting, one, what, f"{meeting.sequence}")
+
+
+def mail_seat(meeting: Meeting, row: Attendance) -> None:
+    """To somebody who stood in line and has a seat now."""
+    _mail_meeting(meeting, row.person, "seat", f"seat/{row.at.timestamp():.0f}")
+
+
+def _mail_meeting(meeting: Meeting, one: NetworkPerson, what: str, mark: str) -> None:
+    language = one.person.language
+    with override(language):
+        subjects = {
+            "new": _("New meeting: %(network)s"),
+            "changed": _("Meeting changed: %(network)s"),
+            "cancelled": _("Meeting cancelled: %(network)s"),
+            "seat": _("You have a seat: %(network)s"),
+        }
+        address = absolute(reverse("rooms:meeting_detail", args=[meeting.network.slug, meeting.public_id]))
+        queue_mail(
+            to=one.person.email,
+            subject=subjects[what] % {"network": meeting.network},
+            template="rooms/meeting_mail.txt",
+            context={"meeting": meeting, "what": what},
+            language=language,
+            button=Button(_("See the meeting"), address),
+            key=f"meeting/{meeting.public_id}/{mark}/{one.public_id}",
+            is_secret=True,
+            calendar=meeting_file(meeting, language),
+        )

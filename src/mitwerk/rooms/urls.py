@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from mitwerk.rooms.views import answers, polls, topics
+from mitwerk.rooms.views import answers, feeds, meetings, members, minutes, polls, systems, topics
 
 app_name = "rooms"
 
@@ -20,4 +20,47 @@ urlpatterns = [
     path(_("my/networks/<slug:slug>/room/answers/<str:public_id>/take-away/"), answers.answer_drop, name="answer_drop"),
     path(_("my/networks/<slug:slug>/room/files/<str:public_id>/"), topics.file_get, name="file_get"),
     path(_("my/networks/<slug:slug>/room/files/<str:public_id>/take-away/"), topics.file_drop, name="file_drop"),
+    path(_("my/networks/<slug:slug>/room/meetings/"), meetings.meeting_list, name="meeting_list"),
+    path(_("my/networks/<slug:slug>/room/meetings/plan/"), meetings.meeting_plan, name="meeting_plan"),
+    path(_("my/networks/<slug:slug>/room/meetings/<str:public_id>/"), meetings.meeting_detail, name="meeting_detail"),
+    path(
+        _("my/networks/<slug:slug>/room/meetings/<str:public_id>/change/"),
+        meetings.meeting_change,
+        name="meeting_change",
+    ),
+    path(
+        _("my/networks/<slug:slug>/room/meetings/<str:public_id>/cancel/"),
+        meetings.meeting_cancel,
+        name="meeting_cancel",
+    ),
+    path(
+        _("my/networks/<slug:slug>/room/meetings/<str:public_id>/answer/"),
+        meetings.meeting_answer,
+        name="meeting_answer",
+    ),
+    path(
+        _("my/networks/<slug:slug>/room/meetings/<str:public_id>/minutes/"),
+        minutes.minutes_write,
+        name="minutes_write",
+    ),
+    path(
+        _("my/networks/<slug:slug>/room/meetings/<str:public_id>/minutes/publish/"),
+        minutes.minutes_publish,
+        name="minutes_publish",
+    ),
+    path(
+        _("my/networks/<slug:slug>/room/meetings/<str:public_id>/minutes/<int:number>/"),
+        minutes.minutes_read,
+        name="minutes_read",
+    ),
+    path(_("my/networks/<slug:slug>/room/calendar/"), feeds.calendar, name="calendar"),
+    path(_("my/networks/<slug:slug>/room/calendar/renew/"), feeds.calendar_renew, name="calendar_renew"),
+    path(_("rooms/feed/<str:token>.ics"), feeds.feed, name="feed"),
+    path(_("my/networks/<slug:slug>/room/members/"), members.member_list, name="member_list"),
+    path(_("my/networks/<slug:slug>/room/members/my-card/"), members.card_edit, name="card_edit"),
+    path(_("my/networks/<slug:slug>/room/systems/"), systems.system_list, name="system_list"),
+    path(_("my/networks/<slug:slug>/room/systems/mine/"), systems.system_mine, name="system_mine"),
+    path(_("my/networks/<slug:slug>/room/systems/<str:public_id>/"), systems.system_detail, name="system_detail"),
+    path(_("my/networks/<slug:slug>/room/systems/<str:public_id>/mine/"), systems.system_change, name="system_change"),
+    path(_("my/networks/<slug:slug>/room/systems/<str:public_id>/drop/"), systems.system_drop, name="system_drop"),
 ]

@@ -1,4 +1,4 @@
-"""Concept tables after SKOS: competences, sectors, news topics, each with labels per language."""
+"""Concept tables after SKOS: competences, sectors, topics, systems that firms use, each with labels per language."""
 
 from django.conf import settings
 from django.db import models
@@ -12,6 +12,7 @@ COMPETENCES = "competences"
 SECTORS = "sectors"
 WZ2008 = "wz2008"
 TOPICS = "topics"
+SYSTEMS = "systems"
 
 
 class Vocabulary(models.Model):

@@ -7,6 +7,7 @@ from mitwerk.networks.actions.people import (
     end_person,
     revoke_network_invitation,
     send_network_invitation,
+    show_person,
 )
 
 __all__ = [
@@ -18,4 +19,5 @@ __all__ = [
     "revoke_network_invitation",
     "save_network",
     "send_network_invitation",
+    "show_person",
 ]

@@ -69,3 +69,14 @@ def accept_network_invitation(*, invitation: NetworkInvitation, user: User | Non
 def record_network(verb: str, network: Network, actor: User | None, **details: str) -> None:
     """In the log people go by their ids, never by name or address."""
     record_audit(verb=verb, target=network, actor=actor, details=details)
+
+
+@transaction.atomic
+def show_person(*, person: NetworkPerson, to_members: bool, to_cluster: bool, actor: User) -> NetworkPerson:
+    """Who may see that somebody belongs to the network; they say it themselves, for as long as they belong to it."""
+    shown = {"shown_to_members": to_members, "shown_to_cluster": to_cluster}
+    rows = NetworkPerson.objects.filter(pk=person.pk, until=None).exclude(**shown)
+    if rows.update(**shown):
+        record_network("network.show_person", person.network, actor, person=person.public_id)
+    person.refresh_from_db()
+    return person

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+from typing import Any
 
 from mitwerk.algorithms.slugs import free_slug, slugify
 from mitwerk.core.saving import Tally
@@ -12,7 +13,7 @@ from mitwerk.operations.region.tables import ISO
 from mitwerk.places.actions import save_districts, save_postal_codes, save_states
 from mitwerk.places.models import District, State
 from mitwerk.vocabularies.actions import ConceptRow, save_vocabulary
-from mitwerk.vocabularies.models import COMPETENCES, SECTORS, WZ2008
+from mitwerk.vocabularies.models import COMPETENCES, SECTORS, SYSTEMS, WZ2008
 from mitwerk.vocabularies.queries import notations
 
 WZ_CREDIT = "Klassifikation der Wirtschaftszweige 2008 (WZ 2008), © Statistisches Bundesamt, Wiesbaden 2008"
@@ -80,17 +81,30 @@ def load_competences(rows: Rows) -> Tally:
         name={"de": "Kompetenzen", "en": "Competences"},
         credit="",
         content_hash=_hash(rows.rows),
-        concepts=[
-            ConceptRow(
-                notation=v["id"],
-                preferred=translated(v, "label"),
-                alternative={"de": v["alt_de"], "en": v["alt_en"]},
-                definition=translated(v, "definition"),
-                broader=v["broader"],
-                related=v["related"],
-            )
-            for v in (row.values for row in rows.rows)
-        ],
+        concepts=[_concept(row.values) for row in rows.rows],
+    )
+
+
+def load_systems(rows: Rows) -> Tally:
+    """Systems that firms use, by kind; products have the names their makers give them."""
+    return save_vocabulary(
+        slug=SYSTEMS,
+        name={"de": "Eingesetzte Systeme", "en": "Systems in use"},
+        credit="",
+        content_hash=_hash(rows.rows),
+        concepts=[_concept(row.values, address=f"system {row.values['id']}") for row in rows.rows],
+    )
+
+
+def _concept(values: dict[str, Any], address: str = "") -> ConceptRow:
+    return ConceptRow(
+        notation=values["id"],
+        preferred=translated(values, "label"),
+        alternative={"de": values["alt_de"], "en": values["alt_en"]},
+        definition=translated(values, "definition"),
+        broader=values["broader"],
+        related=values["related"],
+        address=address,
     )
 
 

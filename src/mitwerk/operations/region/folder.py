@@ -76,6 +76,7 @@ def _read_common() -> dict[str, Rows]:
         "plz_central_germany.csv": read_csv(geo / "plz_central_germany.csv", tables.POSTAL_CODES),
         "competences.json": read_rows(vocabularies / "competences.json", tables.CONCEPTS),
         "wz_sectors.json": read_rows(vocabularies / "wz_sectors.json", tables.WZ_SECTORS),
+        "systems.json": read_rows(vocabularies / "systems.json", tables.SYSTEMS),
     }
 
 
@@ -88,6 +89,7 @@ def _check_references(files: dict[str, Rows], borrowed: set[str]) -> None:
         "states": {str(row.values["GEN"]) for row in files["de_laender.geojson"].rows},
         "state keys": {str(row.values["AGS"]) for row in files["de_laender.geojson"].rows},
         "competences": set(),
+        "systems": set(),
         "clusters": _stored_clusters(),
         "organisations": {str(one) for one in Organisation.objects.values_list("source_id", flat=True)},
         "projects": set(),
@@ -101,6 +103,7 @@ def _check_references(files: dict[str, Rows], borrowed: set[str]) -> None:
     every: dict[str, Table] = {
         "plz_central_germany.csv": tables.POSTAL_CODES,
         "competences.json": tables.CONCEPTS,
+        "systems.json": tables.SYSTEMS,
         **NEEDED,
         **COMPANIONS,
     }

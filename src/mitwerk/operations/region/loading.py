@@ -58,6 +58,7 @@ SHARED: dict[str, Callable[[Rows], Tally]] = {
     "plz_central_germany.csv": common.load_postal_codes,
     "competences.json": common.load_competences,
     "wz_sectors.json": common.load_sectors,
+    "systems.json": common.load_systems,
 }
 
 

@@ -187,6 +187,7 @@ CONCEPTS = Table(
     },
     refers={"broader": ("competences", _one), "related": ("competences", _these)},
 )
+SYSTEMS = Table(CONCEPTS.columns, refers={"broader": ("systems", _one), "related": ("systems", _these)})
 WZ_SECTORS = Table(
     {
         "id": choice(*SECTORS),

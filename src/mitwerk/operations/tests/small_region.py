@@ -173,6 +173,7 @@ SHARED: dict[str, Any] = {
             "related": ["erp"],
         },
     ],
+    "vocabularies/systems.json": [],
     "vocabularies/wz_sectors.json": [
         {"id": "it", **both("label", "IT"), "wz": ["62"]},
         {"id": "food", **both("label", "Essen"), "wz": []},

@@ -49,7 +49,7 @@ def test_a_broken_file_leaves_the_database_as_it_was(kind: str, small: Path, loa
 def test_a_good_file_loads(small: Path, load: Load) -> None:
     """The control of the table above: the same folder without the fault."""
     load(small)
-    assert [model.objects.count() for model in (State, Vocabulary, Cluster, Organisation)] == [2, 4, 2, 2]
+    assert [model.objects.count() for model in (State, Vocabulary, Cluster, Organisation)] == [2, 5, 2, 2]
 
 
 def test_a_huge_file_is_not_read(small: Path, load: Load, monkeypatch: pytest.MonkeyPatch) -> None:

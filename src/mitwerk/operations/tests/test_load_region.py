@@ -51,7 +51,7 @@ def test_every_row_of_the_region_loads(loaded: dict[str, Any]) -> None:
     assert Organisation.objects.exclude(source_id__startswith="https://ror.org/").count() == 143
     assert Competence.objects.count() == 477
     sizes = {v.slug: v.concepts.count() for v in Vocabulary.objects.all()}
-    assert sizes == {"competences": 148, "sectors": 18, "topics": 10, "wz2008": 1835}
+    assert sizes == {"competences": 148, "sectors": 18, "systems": 235, "topics": 10, "wz2008": 1835}
     assert Region.objects.get().source_id == "metropolregion"
 
 

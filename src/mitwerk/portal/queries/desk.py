@@ -22,6 +22,7 @@ from mitwerk.profiles.queries import desk_rows as profile_rows
 from mitwerk.projects.queries import desk_rows as project_rows
 from mitwerk.projects.rules import sees_board
 from mitwerk.registrations.queries import desk_rows as registration_rows
+from mitwerk.rooms.queries import desk_rows as room_rows
 
 SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     people_rows,
@@ -34,6 +35,7 @@ SOURCES: tuple[Callable[[Any], list[DeskRow]], ...] = (
     project_rows,
     congress_rows,
     registration_rows,
+    room_rows,
 )
 """A subject puts rows on the desk with one function of its `queries`, `desk_rows(user) -> list[DeskRow]`, named here.
 

@@ -53,8 +53,9 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
 from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
 from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, Registration, TicketKind
-from mitwerk.rooms.models import Answer, AskedBy, Poll, PollOption, PollVote, RoomFile, Topic
+from mitwerk.rooms import models as rooms
 from mitwerk.rooms.queries import mark_of
+from mitwerk.vocabularies.models import Concept
 
 NOW = timezone.now
 
@@ -116,7 +117,9 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     _charter(word, user, person, organisation)
     _congress(word, user, person, organisation)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
-    _room(NetworkPerson.objects.create(network=network, person=person, kind="member"))
+    member = NetworkPerson.objects.create(network=network, person=person, kind="member")
+    _room(member)
+    _meet(word, user, member)
     offers: list[dict[str, Any]] = [
         {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
     ]  # fmt: skip
@@ -176,14 +179,14 @@ def _register(word: str, user: User) -> None:
 
 def _room(me: NetworkPerson) -> None:
     """What they said in the room stays with the others; that it was theirs is not told any more."""
-    topic = Topic.objects.create(network=me.network, by=me, title="Shared topic", text="Shared")
-    unnamed = Topic.objects.create(network=me.network, is_unnamed=True, title="Shared question", text="Shared")
-    AskedBy.objects.create(topic=unnamed, mark=mark_of(me, unnamed))
-    Answer.objects.create(topic=unnamed, is_askers=True, text="Shared")
-    answer = Answer.objects.create(topic=topic, by=me, text="Shared")
-    RoomFile.objects.create(answer=answer, name="Shared.pdf", file="rooms/x.pdf", size=1)
-    poll = Poll.objects.create(topic=topic, kind="opinion", question="Shared question")
-    PollVote.objects.create(option=PollOption.objects.create(poll=poll, label="Shared option"), person=me)
+    topic = rooms.Topic.objects.create(network=me.network, by=me, title="Shared topic", text="Shared")
+    unnamed = rooms.Topic.objects.create(network=me.network, is_unnamed=True, title="Shared question", text="Shared")
+    rooms.AskedBy.objects.create(topic=unnamed, mark=mark_of(me, unnamed))
+    rooms.Answer.objects.create(topic=unnamed, is_askers=True, text="Shared")
+    answer = rooms.Answer.objects.create(topic=topic, by=me, text="Shared")
+    rooms.RoomFile.objects.create(answer=answer, name="Shared.pdf", file="rooms/x.pdf", size=1)
+    poll = rooms.Poll.objects.create(topic=topic, kind="opinion", question="Shared question")
+    rooms.PollVote.objects.create(option=rooms.PollOption.objects.create(poll=poll, label="Shared option"), person=me)
 
 
 def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:
@@ -205,6 +208,17 @@ def _charter(word: str, user: User, person: Person, organisation: Organisation) 
     )
     Signature.objects.create(adoption=adoption, organisation=organisation, name="Firm", person=person)
     Manuscript.objects.create(charter=charter, language="de", by=user)
+
+
+def _meet(word: str, user: User, one: NetworkPerson) -> None:
+    meeting = rooms.Meeting.objects.create(
+        network=one.network, title="Treffen", starts_at=NOW() - timedelta(hours=2), ends_at=NOW(), by=user
+    )
+    rooms.Minutes.objects.create(meeting=meeting, number=1, text="Protokoll", by=user)
+    rooms.Attendance.objects.create(meeting=meeting, person=one, answer="comes", seat=1)
+    rooms.Feed.objects.create(person=one, nonce=f"n{user.pk}")
+    rooms.Card.objects.create(person=one, position=f"Head {word}", about=f"About {word}", phone=f"0 {word}")
+    rooms.SystemInUse.objects.create(person=one, concept=Concept.objects.order_by("pk")[0], note=f"Note {word}")
 
 
 def _congress(word: str, user: User, person: Person, organisation: Organisation) -> None:

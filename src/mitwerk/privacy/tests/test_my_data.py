@@ -59,6 +59,7 @@ def test_a_trace_stands_in_every_table_and_column(both: tuple[User, User]) -> No
         "ip",
         "state",
     }
+    plain |= {"answer"}
     plain |= {"source_language", "target_language", "type", "theme", "contrast", "density"}
     plain |= {"kind", "legal_basis", "name_visibility", "email_visibility", "phone_visibility"}
     plain |= {"purpose", "cluster_slug", "mail_text", "wording"}

@@ -37,6 +37,7 @@ from mitwerk.privacy.retention import LAST_DAY, PERIODS
 from mitwerk.privacy.tests.canaries import make_guest
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.registrations.models import Arrival, CheckInPass, FeedbackRoll, Invoice, Lead, Registration, Seller
+from mitwerk.rooms.models import Attendance, Card, Feed, Meeting, SystemInUse
 
 Make = Callable[[Cast], Model]
 DAY = timedelta(days=1)
@@ -113,6 +114,20 @@ def network_invitation(accepted: bool) -> Make:
     return make
 
 
+def has_left() -> NetworkPerson:
+    now = timezone.now()
+    return NetworkPerson.objects.create(
+        network=network(), person=person("left"), kind="member", since=now - DAY, until=now
+    )
+
+
+def attended() -> Attendance:
+    now, host = timezone.now(), network()
+    meeting = Meeting.objects.create(network=host, title="M", starts_at=now - DAY, ends_at=now)
+    guest = NetworkPerson.objects.create(network=host, person=person("guest"), kind="member")
+    return Attendance.objects.create(meeting=meeting, person=guest, answer="comes", seat=1)
+
+
 def person(name: str) -> Person:
     return Person.objects.create(name=name, email=f"{name}@example.org")
 
@@ -151,6 +166,8 @@ def lead() -> Model:
     guest = make_guest("meets", "g@example.org")
     booked = {"booking": guest.booking, "admission": guest.admission, "kind": guest.kind}
     return Lead.objects.create(asker=guest, asked=Registration.objects.create(name="Other", **booked))
+
+
 def feedback() -> Model:
     admission = make_guest("said", "g@example.org").admission
     return FeedbackRoll.objects.create(admission=admission, answered=["x"])
@@ -183,6 +200,10 @@ MAKE: dict[str, Make] = {
     "former-in-networks": lambda cast: NetworkPerson.objects.create(
         network=network(), person=person("former"), kind="member", since=timezone.now(), until=timezone.now()
     ),
+    "feeds": lambda cast: Feed.objects.create(person=has_left(), nonce="n"),
+    "cards": lambda cast: Card.objects.create(person=has_left()),
+    "systems": lambda cast: SystemInUse.objects.create(person=has_left(), concept=cast.erp),
+    "attendances": lambda cast: attended(),
     "act-links": lambda cast: ActLink.objects.create(
         person=person("asked"), act="x", target="y", token_hash="x", expires_at=timezone.now()
     ),

@@ -1,6 +1,31 @@
 """Writes in rooms."""
 
-from mitwerk.rooms.actions.polls import close_poll, open_poll, vote
+from mitwerk.rooms.actions.attending import (
+    answer_meeting,
+    turn_lines,
+)
+from mitwerk.rooms.actions.meetings import (
+    cancel_meeting,
+    change_meeting,
+    forget_attendances,
+    plan_meeting,
+)
+from mitwerk.rooms.actions.members import (
+    add_systems,
+    change_system,
+    drop_system,
+    renew_feed,
+    save_card,
+)
+from mitwerk.rooms.actions.minutes import (
+    publish_minutes,
+    write_minutes,
+)
+from mitwerk.rooms.actions.polls import (
+    close_poll,
+    open_poll,
+    vote,
+)
 from mitwerk.rooms.actions.topics import (
     answer,
     ask,
@@ -16,18 +41,31 @@ from mitwerk.rooms.actions.topics import (
 )
 
 __all__ = [
+    "add_systems",
     "answer",
+    "answer_meeting",
     "ask",
+    "cancel_meeting",
     "change_answer",
+    "change_meeting",
+    "change_system",
     "change_topic",
     "close_poll",
     "drop_answer",
     "drop_file",
+    "drop_system",
     "drop_topic",
+    "forget_attendances",
     "forget_lost_files",
     "forget_sent_news",
     "mark_helped",
     "open_poll",
+    "plan_meeting",
+    "publish_minutes",
     "record_room",
+    "renew_feed",
+    "save_card",
+    "turn_lines",
     "vote",
+    "write_minutes",
 ]

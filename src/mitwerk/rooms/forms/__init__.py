@@ -1,5 +1,33 @@
 """Forms of rooms."""
 
-from mitwerk.rooms.forms.topics import AnswerForm, PollForm, TopicChangeForm, TopicForm, VoteForm
+from mitwerk.rooms.forms.meetings import (
+    AttendForm,
+    MeetingForm,
+    MinutesForm,
+)
+from mitwerk.rooms.forms.members import (
+    CardForm,
+    SystemForm,
+    SystemsForm,
+)
+from mitwerk.rooms.forms.topics import (
+    AnswerForm,
+    PollForm,
+    TopicChangeForm,
+    TopicForm,
+    VoteForm,
+)
 
-__all__ = ["AnswerForm", "PollForm", "TopicChangeForm", "TopicForm", "VoteForm"]
+__all__ = [
+    "AnswerForm",
+    "AttendForm",
+    "CardForm",
+    "MeetingForm",
+    "MinutesForm",
+    "PollForm",
+    "SystemForm",
+    "SystemsForm",
+    "TopicChangeForm",
+    "TopicForm",
+    "VoteForm",
+]

@@ -1,7 +1,18 @@
 """Reads of rooms. Who may see what is decided here: whoever belongs to the network now, and nobody else."""
 
-from mitwerk.rooms.queries.polls import counts_are_shown, options_shown, voted
-from mitwerk.rooms.queries.rooms import me_in, room_of, rooms_of
+from mitwerk.rooms.queries.desk import (
+    desk_rows,
+)
+from mitwerk.rooms.queries.polls import (
+    counts_are_shown,
+    options_shown,
+    voted,
+)
+from mitwerk.rooms.queries.rooms import (
+    me_in,
+    room_of,
+    rooms_of,
+)
 from mitwerk.rooms.queries.topics import (
     answer_in,
     answers_of,
@@ -15,7 +26,14 @@ from mitwerk.rooms.queries.topics import (
     topic_in,
     topics_of,
 )
-from mitwerk.rooms.queries.unnamed import answers_by, asked_unnamed, asker_of, is_asker, mark_of, topics_by
+from mitwerk.rooms.queries.unnamed import (
+    answers_by,
+    asked_unnamed,
+    asker_of,
+    is_asker,
+    mark_of,
+    topics_by,
+)
 
 __all__ = [
     "answer_in",
@@ -25,6 +43,7 @@ __all__ = [
     "asker_of",
     "author_shown",
     "counts_are_shown",
+    "desk_rows",
     "file_count",
     "files_of",
     "found_topics",

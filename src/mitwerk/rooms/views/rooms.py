@@ -20,6 +20,10 @@ class Tab(NamedTuple):
 
 TABS = (
     Tab("rooms:topic_list", _("Topics")),
+    Tab("rooms:meeting_list", _("Meetings")),
+    Tab("rooms:member_list", _("Members")),
+    Tab("rooms:system_list", _("Systems in use")),
+    Tab("rooms:calendar", _("Calendar")),
     Tab("networks:people_list", _("People")),
 )  # fmt: skip
 
