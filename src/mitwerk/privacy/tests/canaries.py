@@ -46,7 +46,7 @@ from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
-from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import Affiliation, JoinRequest, Network, NetworkInvitation, NetworkPerson
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
@@ -115,6 +115,11 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     _congress(word, user, person, organisation)
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     NetworkPerson.objects.create(network=network, person=person, kind="member")
+    JoinRequest.objects.create(network=network, person=person, organisation=organisation, words=f"Join {word}")
+    Affiliation.objects.create(
+        network=network, cluster=cluster, version=1, proposed_side="network", proposed_by=user, network_agreed_by=user,
+        ended_by=user,
+    )  # fmt: skip
     offers: list[dict[str, Any]] = [
         {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
     ]  # fmt: skip

@@ -29,7 +29,7 @@ from mitwerk.consents.actions import ask_for_consent
 from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
 from mitwerk.imports.models import Import, Row
-from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import JoinRequest, Network, NetworkInvitation, NetworkPerson
 from mitwerk.operations.tasks import TIMED
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
@@ -113,6 +113,17 @@ def network_invitation(accepted: bool) -> Make:
     return make
 
 
+def join_request(answered: bool) -> Make:
+    def make(cast: Cast) -> Model:
+        now = timezone.now()
+        return JoinRequest.objects.create(
+            network=network(), person=person("asking"), organisation=cast.firm, created_at=now,
+            state="declined" if answered else "open", answered_at=now if answered else None,
+        )  # fmt: skip
+
+    return make
+
+
 def person(name: str) -> Person:
     return Person.objects.create(name=name, email=f"{name}@example.org")
 
@@ -180,6 +191,8 @@ MAKE: dict[str, Make] = {
     ),
     "open-network-invitations": network_invitation(accepted=False),
     "taken-network-invitations": network_invitation(accepted=True),
+    "open-join-requests": join_request(answered=False),
+    "answered-join-requests": join_request(answered=True),
     "former-in-networks": lambda cast: NetworkPerson.objects.create(
         network=network(), person=person("former"), kind="member", since=timezone.now(), until=timezone.now()
     ),
