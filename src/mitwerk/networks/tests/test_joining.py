@@ -165,16 +165,16 @@ def test_coordinators_write_their_own_page(
 ) -> None:
     settings.MEDIA_ROOT = tmp_path
     sent = {
-        "purpose_0": "Wir reden.", "purpose_1": "We talk.", "member_kinds_0": "IT-Leitungen", "note_0": "",
+        "purpose_de": "Wir reden.", "purpose_en": "We talk.", "member_kinds_de": "IT-Leitungen", "note_de": "",
         "website": "https://www.runde.example/", "admission": "kinds", "admission_kinds": ["company"],
-        "admission_note_0": "Wer die IT leitet.",
+        "admission_note_de": "Wer die IT leitet.",
     }  # fmt: skip
     url = f"{HOME}page/"
     others = (circle.member, circle.baker, cast.it_editor)
     assert [as_user(one).post(url, sent).status_code for one in others] == [404, 404, 404]
     browser = as_user(circle.coordinator)
     assert browser.post(url, {**sent, "picture": a_picture()}).status_code == 200, "what it shows is missing"
-    whole = {**sent, "picture": a_picture(), "alt_0": "Ein Tisch", "credit": "Runde"}
+    whole = {**sent, "picture": a_picture(), "alt_de": "Ein Tisch", "credit": "Runde"}
     assert browser.post(url, whole).status_code == 302
     network = Network.objects.get(pk=networks.heads.pk)
     assert (network.purpose, network.admission, network.admission_kinds) == (
