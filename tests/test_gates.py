@@ -24,7 +24,7 @@ READS_PAST_SCOPES = {
 }
 SCOPED = [
     "actors.Membership", "charter.Charter", "congress.Congress", "events.Event", "governance.Body", "matching.Need",
-    "networks.Network", "projects.Project",
+    "networks.Affiliation", "networks.Network", "projects.Project",
 ]  # fmt: skip
 UNESCAPED = re.compile(r"\bmark_safe\(|\|\s*safe\b|\bsafeseq\b|autoescape off|\.innerHTML|insertAdjacentHTML|\beval\(")
 SHOWN_AS_IT_IS = {

@@ -26,10 +26,6 @@ CELLS: dict[str, tuple[Cell, Cell]] = {
         ("editor of A", "office_region:index", "GET"),
         ("umbrella editor", "office_region:index", "GET"),
     ),
-    "clusters.can_edit": (
-        ("coordinator of B's network", "networks:people_list", "GET"),
-        ("editor of A", "networks:people_list", "GET"),
-    ),
     "congress.can_announce": (
         ("delegate of the firm", "congress:congress_add", "GET"),
         ("editor of A", "congress:congress_add", "GET"),
@@ -44,7 +40,11 @@ CELLS: dict[str, tuple[Cell, Cell]] = {
     ),
     "networks.can_keep_people": (
         ("member of A's network", "networks:people_list", "POST"),
-        ("editor of A", "networks:people_list", "POST"),
+        ("coordinator of A's network", "networks:people_list", "POST"),
+    ),
+    "networks.speaks_for_cluster": (
+        ("editor of A", "networks:affiliation_new", "GET"),
+        ("manager of A", "networks:affiliation_new", "GET"),
     ),
     "networks.can_end_person": (
         ("member of A's network", "networks:person_end", "POST"),
@@ -74,9 +74,11 @@ ELSEWHERE = {
     "clusters.is_editor": "src/mitwerk/portal/tests/test_desk.py",
     "clusters.is_manager": "tests/office/test_log.py",
     "clusters.needs_second_factor": "tests/trust/test_n_second_factor.py",
+    "clusters.can_edit": "src/mitwerk/networks/tests/test_people.py",
     "clusters.can_edit_cluster": "src/mitwerk/clusters/tests/test_rules.py",
     "clusters.can_edit_any": "src/mitwerk/clusters/tests/test_rules.py",
     "clusters.can_remove": "src/mitwerk/clusters/tests/test_rules.py",
+    "networks.can_find_coordinator": "src/mitwerk/networks/tests/test_people.py",
     "networks.is_network_member": "src/mitwerk/networks/tests/test_people.py",
     "rooms.keeps_room": "src/mitwerk/rooms/tests/test_topics.py",
     "rooms.can_change_post": "src/mitwerk/rooms/tests/test_topics.py",

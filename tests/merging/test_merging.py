@@ -62,6 +62,7 @@ MOVE = [
     "governance.mandate.organisation",
     "governance.task.organisation",
     "imports.ownid.organisation",
+    "networks.joinrequest.organisation",
     "networks.networkmember.organisation",
     "networks.networkperson.organisation",
     "pages.newsactor.organisation",

@@ -26,7 +26,7 @@ from mitwerk.congress.models import Congress
 from mitwerk.events.models import Event, Organiser
 from mitwerk.governance.models import Body, Mandate, Sitting, Task
 from mitwerk.imports.models import OwnId
-from mitwerk.networks.models import Network, NetworkMember, NetworkPerson
+from mitwerk.networks.models import JoinRequest, Network, NetworkMember, NetworkPerson
 from mitwerk.people.models import Invitation, Person, Representative
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.projects.models import Joining, Partner, Project, Proof, Release
@@ -85,6 +85,9 @@ def fill(organisation: Organisation, cast: Cast) -> None:
         kind="member",
         since=timezone.now(),
         until=timezone.now(),
+    )
+    JoinRequest.objects.create(
+        network=network, person=person, organisation=organisation, state="declined", answered_at=timezone.now()
     )
     Invitation.objects.create(
         email="i@example.org", organisation=organisation, represents_as="editor", token_hash=organisation.slug,

@@ -3,9 +3,11 @@
 from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import override
+from django.utils.translation import gettext_lazy, override
 
-from mitwerk.networks.models import NetworkInvitation
+from mitwerk.clusters.queries import office_address
+from mitwerk.networks.models import Affiliation, JoinRequest, NetworkInvitation, NetworkPerson
+from mitwerk.networks.queries import current_people
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 
@@ -25,3 +27,68 @@ def mail_network_invitation(invitation: NetworkInvitation, token: str) -> None:
         button=button,
         is_secret=True,
     )
+
+
+TOLD = {
+    "proposed": gettext_lazy("Affiliation agreement proposed: %(name)s"),
+    "agreed": gettext_lazy("Affiliation agreement agreed: %(name)s"),
+    "declined": gettext_lazy("Affiliation agreement did not come about: %(name)s"),
+    "ended": gettext_lazy("Affiliation agreement ended: %(name)s"),
+}
+
+
+def mail_affiliation(affiliation: Affiliation, side: str, what: str) -> None:
+    """What one side did, to the other one. Nothing that the network shares stands in it."""
+    for to, language, key in _other_side(affiliation, side):
+        with override(language):
+            page = reverse("networks:affiliation_detail", args=[affiliation.network.slug, affiliation.public_id])
+            queue_mail(
+                to=to,
+                subject=str(TOLD[what]) % {"name": f"{affiliation.network} · {affiliation.cluster}"},
+                template="networks/affiliation_mail.txt",
+                context={"affiliation": affiliation, "what": what, "side": Affiliation.Side(side).label},
+                language=language,
+                button=Button(_("Read the agreement"), settings.BASE_URL + page),
+                key=f"affiliation/{affiliation.public_id}/{what}/{side}/{key}",
+            )
+
+
+def _other_side(affiliation: Affiliation, side: str) -> list[tuple[str, str, str]]:
+    """Address, language, and what stands for them in the key."""
+    if side == Affiliation.Side.NETWORK:
+        return [(office_address(affiliation.cluster), settings.LANGUAGE_CODE, "office")]
+    return [(one.person.email, one.person.language, one.public_id) for one in _coordinators(affiliation.network_id)]
+
+
+def _coordinators(network: int) -> list[NetworkPerson]:
+    return list(current_people().filter(network=network, kind=NetworkPerson.Kind.COORDINATOR))
+
+
+def mail_join_request(request: JoinRequest) -> None:
+    """Somebody asks to join, to the coordinators."""
+    for one in _coordinators(request.network_id):
+        with override(one.person.language):
+            page = reverse("networks:join_list", args=[request.network.slug])
+            queue_mail(
+                to=one.person.email,
+                subject=_("Somebody asks to join: %(name)s") % {"name": request.network},
+                template="networks/join_request_mail.txt",
+                context={"asked": request},
+                language=one.person.language,
+                button=Button(_("Answer"), settings.BASE_URL + page),
+                key=f"join/{request.public_id}/{one.public_id}",
+            )
+
+
+def mail_join_answer(request: JoinRequest) -> None:
+    """What the coordinators answered, to whoever asked."""
+    language = request.person.language
+    with override(language):
+        queue_mail(
+            to=request.person.email,
+            subject=_("Your request to join: %(name)s") % {"name": request.network},
+            template="networks/join_answer_mail.txt",
+            context={"asked": request, "is_accepted": request.state == JoinRequest.State.ACCEPTED},
+            language=language,
+            key=f"join/{request.public_id}/answer",
+        )

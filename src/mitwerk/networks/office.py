@@ -68,7 +68,7 @@ class NetworkOffice(OfficeViewSet):
                     form=OrganisationRowForm,
                     label=_("member"),
                     heading=_("Members"),
-                    help_text=_("A member is shown on the website only where you tick it."),
+                    help_text=_("Shown on the website only where you tick it and the affiliation agreement gives it."),
                 ),
             ),
         ),

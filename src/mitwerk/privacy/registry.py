@@ -182,6 +182,17 @@ MARKS: dict[str, Mark] = {
             left_out=("public_id", "person"),
         ),
     ),
+    "networks.Affiliation": Named(
+        ("proposed_by", "network_agreed_by", "cluster_agreed_by", "ended_by"),
+        own=("network", "cluster", "version", "proposed_at"),
+    ),
+    "networks.JoinRequest": (
+        Personal(
+            by_person("person"),
+            own=("network", "organisation", "words", "state", "created_at", "answered_at"),
+            left_out=("public_id", "person", "answered_by"),
+        ),
+    ),
     "networks.NetworkInvitation": (
         Personal(
             by_email(),

@@ -35,7 +35,7 @@ from mitwerk.governance.models import PollDate
 from mitwerk.governance.queries import VOTERS_KEPT, old_voters
 from mitwerk.imports.actions.starting import forget_imports
 from mitwerk.imports.models import Import, Row
-from mitwerk.networks.models import NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import JoinRequest, NetworkInvitation, NetworkPerson
 from mitwerk.outbox.actions import forget_mails
 from mitwerk.outbox.queries import MAILS_KEPT, old_mails
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
@@ -202,6 +202,14 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "taken-network-invitations", _("Accepted invitations to networks"), _days(365), ANSWERED,
         _("So long it can be asked who invited whom."), _past(NetworkInvitation, "accepted_at"),
+    ),
+    Period(
+        "open-join-requests", _("Requests to join networks that nobody answered"), _days(90), WRITTEN,
+        _("Nobody waits for an answer any more."), _past(JoinRequest, "created_at", answered_at=None),
+    ),
+    Period(
+        "answered-join-requests", _("Answered requests to join networks"), _days(365), ANSWERED,
+        _("So long it can be asked who was admitted, and by whom."), _past(JoinRequest, "answered_at"),
     ),
     Period(
         "former-in-networks", _("People who belonged to a network"), _days(1096), ENDED,

@@ -3,7 +3,9 @@
 from collections.abc import Sequence
 from typing import Any, TypedDict, Unpack
 
+from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from wagtail.models import Collection
 
 from mitwerk.accounts.actions import record_audit, remove_record, write_record
 from mitwerk.accounts.models import User
@@ -11,7 +13,12 @@ from mitwerk.clusters.models import Cluster
 from mitwerk.core.changes import Rows, Values
 from mitwerk.core.ids import free_slug_for
 from mitwerk.core.saving import Change, Saved, by_source, link, together, write
+from mitwerk.core.translated import Translated
 from mitwerk.networks.models import Network
+from mitwerk.pictures.models import Picture
+
+PICTURES = "Netzwerke · Networks"
+"""The collection in which pictures lie that networks bring in themselves."""
 
 
 class NetworkFields(TypedDict, total=False):
@@ -53,6 +60,31 @@ def change_network(*, network: Network, values: Values, rows: Rows, actor: User)
         network.slug = free_slug_for(network, values["name"].best("de").text)
     write_record(record=network, values=values, rows=rows, actor=actor)
     return network
+
+
+@transaction.atomic
+def change_own_page(
+    *,
+    network: Network,
+    values: Values,
+    file: "UploadedFile[Any] | None" = None,
+    alt: Translated | None = None,
+    credit: str = "",
+    actor: User,
+) -> Network:
+    """What a network says of itself, written by its coordinators; `file` is checked (`PictureFileField`)."""
+    changes = {**values, "picture": _keep_picture(network, file, alt, credit)} if file else dict(values)
+    write_record(record=network, values=changes, rows={}, actor=actor)
+    return network
+
+
+def _keep_picture(network: Network, file: "UploadedFile[Any]", alt: Translated | None, credit: str) -> Picture:
+    root = Collection.get_first_root_node()
+    collection = root.get_children().filter(name=PICTURES).first() or root.add_child(name=PICTURES)
+    kept: Picture = Picture.objects.create(
+        title=str(network)[:255], file=file, alt=alt or Translated(), credit=credit, collection=collection
+    )
+    return kept
 
 
 def remove_network(*, network: Network, actor: User) -> None:

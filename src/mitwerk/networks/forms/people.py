@@ -20,11 +20,12 @@ class NetworkInviteForm(forms.Form):
     kind = forms.ChoiceField(label=_("Invited as"), widget=forms.RadioSelect)
     language = forms.ChoiceField(label=_("Language of the invitation"), choices=settings.LANGUAGES)
 
-    def __init__(self, *args: Any, network: Network, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, network: Network, finds_coordinator: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.network = network
-        self.fields["kind"].choices = EXPLAINED  # type: ignore[attr-defined]
-        self.fields["kind"].initial = NetworkPerson.Kind.MEMBER
+        offered = EXPLAINED[1:] if finds_coordinator else EXPLAINED
+        self.fields["kind"].choices = offered  # type: ignore[attr-defined]
+        self.fields["kind"].initial = offered[0][0]
         self.fields["language"].initial = get_language()
 
     def clean(self) -> dict[str, Any]:

@@ -1,5 +1,7 @@
 """Networks: they keep their own name and members."""
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 from django_scopes import ScopedManager
@@ -18,6 +20,11 @@ class Network(Worded, Public, Loaded, Dated):
         DRAFT = "draft", _("draft")
         PUBLISHED = "published", _("published")
 
+    class Admission(models.TextChoices):
+        INVITATION = "invitation", _("by invitation only")
+        ROLE = "role", _("who has a certain task may ask")
+        KINDS = "kinds", _("people of certain kinds of organisations may ask")
+
     url_name = "networks:network_detail"
 
     name = TranslatedField(_("name"))
@@ -31,6 +38,9 @@ class Network(Worded, Public, Loaded, Dated):
     picture = models.ForeignKey(
         Picture, models.SET_NULL, null=True, blank=True, related_name="+", verbose_name=_("picture")
     )
+    admission = models.CharField(_("admission"), max_length=10, choices=Admission, default=Admission.INVITATION)
+    admission_note = TranslatedField(_("who is admitted"), blank=True)
+    admission_kinds: Any = models.JSONField(_("kinds of organisations"), default=list, blank=True)
     state = models.CharField(_("publication"), max_length=10, choices=State, default=State.PUBLISHED)
 
     objects = ScopedManager(cluster="clusters")

@@ -3,12 +3,9 @@
 from typing import Any
 
 from django.db.models import Q, QuerySet
-from django.urls import reverse
 from django.utils import timezone
-from django.utils.translation import gettext as _
 
 from mitwerk.clusters.rules import can_edit
-from mitwerk.core.desk import DeskRow
 from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
 from mitwerk.people.queries import token_hash
 
@@ -31,12 +28,16 @@ def network_roles_of(user: Any) -> QuerySet[NetworkPerson]:
     return current_people().filter(person__user=user.pk).order_by("network__slug", "pk")
 
 
+def has_coordinator(network: Network) -> bool:
+    return current_people().filter(network=network, kind=NetworkPerson.Kind.COORDINATOR).exists()
+
+
 def my_network(user: Any, slug: str) -> Network | None:
-    """A network whose people the user may see: one they belong to or, for the office, one it edits."""
+    """A network whose page of people is open to the user: one of theirs; to its office while nobody coordinates."""
     network = Network.objects.filter(slug=slug).prefetch_related("clusters").first()
-    if network is None or not (network_roles_of(user).filter(network=network).exists() or can_edit(user, network)):
-        return None
-    return network
+    if network is None or network_roles_of(user).filter(network=network).exists():
+        return network
+    return network if can_edit(user, network) and not has_coordinator(network) else None
 
 
 def people_shown_to(user: Any, network: Network, keeps: bool) -> QuerySet[NetworkPerson]:
@@ -51,6 +52,14 @@ def open_network_invitations(network: Network) -> QuerySet[NetworkInvitation]:
     return NetworkInvitation.objects.filter(network=network, accepted_at=None, revoked_at=None)
 
 
+def invitations_kept_by(network: Network, keeps: bool, finds: bool) -> QuerySet[NetworkInvitation]:
+    """All open ones for who keeps the network together; for an office that looks for a coordinator those to be one."""
+    opened = open_network_invitations(network)
+    if keeps:
+        return opened
+    return opened.filter(kind=NetworkPerson.Kind.COORDINATOR) if finds else opened.none()
+
+
 def network_invitation_by_token(token: str) -> NetworkInvitation | None:
     """The invitation this link was made for, whatever became of it."""
     found = NetworkInvitation.objects.select_related("network", "invited_by")
@@ -61,17 +70,3 @@ def waiting_network_invitations(user: Any) -> QuerySet[NetworkInvitation]:
     """Open invitations to the user's own address."""
     opened = NetworkInvitation.objects.filter(accepted_at=None, revoked_at=None, expires_at__gt=timezone.now())
     return opened.filter(email__iexact=user.email).select_related("network")
-
-
-def desk_rows(user: Any) -> list[DeskRow]:
-    """Invitations to networks."""
-    return [
-        DeskRow(
-            title=_("Invitation"),
-            text=invitation.offer,
-            url=reverse("networks:my_invitation", args=[invitation.public_id]),
-            action=_("See the invitation"),
-            due=timezone.localdate(invitation.expires_at),
-        )
-        for invitation in waiting_network_invitations(user)
-    ]

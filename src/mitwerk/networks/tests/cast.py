@@ -2,10 +2,14 @@
 
 from dataclasses import dataclass
 
+from django.utils import timezone
+
 from mitwerk.accounts.actions import create_user
 from mitwerk.accounts.models import User
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.networks.models import Network, NetworkMember, NetworkPerson
+from mitwerk.clusters.models import Cluster
+from mitwerk.networks.models import Affiliation, Network, NetworkMember, NetworkPerson
+from mitwerk.networks.models.terms import ORGANISATIONS
 from mitwerk.people.models import Person
 
 
@@ -25,8 +29,18 @@ def make_network(slug: str, name: str, **values: object) -> Network:
     return network
 
 
+def affiliate(network: Network, cluster: Cluster, *gives: str) -> Affiliation:
+    """An agreement in force, without the way there."""
+    now = timezone.now()
+    number = Affiliation.objects.filter(network=network, cluster=cluster).count() + 1
+    return Affiliation.objects.create(
+        network=network, cluster=cluster, version=number, gives=dict.fromkeys(gives, True), proposed_side="network",
+        network_agreed_at=now, cluster_agreed_at=now,
+    )  # fmt: skip
+
+
 def make_networks(cast: Cast) -> Networks:
-    """Needs the actors' cast."""
+    """Needs the actors' cast. The heads let the IT cluster show their organisations; the others have no agreement."""
     heads = make_network(
         "leiter", "Öffner-Runde", since=1999, clusters=[cast.it], website="https://www.runde.example/wir",
         purpose={"de": "Leiterinnen und Leiter der IT treffen sich.", "en": "Heads of IT meet."},
@@ -35,6 +49,7 @@ def make_networks(cast: Cast) -> Networks:
     )  # fmt: skip
     for organisation, is_public in ((cast.firm, True), (cast.bakery, False), (cast.hidden, True)):
         NetworkMember.objects.create(network=heads, organisation=organisation, is_public=is_public)
+    affiliate(heads, cast.it, ORGANISATIONS)
     return Networks(
         heads=heads,
         bakers=make_network("baecker", "Zunft", clusters=[cast.food]),

@@ -15,12 +15,23 @@ from mitwerk.accounts.models import AuditEntry, User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.networks.actions import add_person, end_person, send_network_invitation
 from mitwerk.networks.models import NetworkInvitation, NetworkPerson
-from mitwerk.networks.rules import can_end_person, can_keep_people, is_coordinator, is_network_member
+from mitwerk.networks.rules import (
+    can_end_person,
+    can_find_coordinator,
+    can_keep_people,
+    is_coordinator,
+    is_network_member,
+)
 from mitwerk.networks.tests.cast import Circle, Networks, make_circle, make_networks
 from mitwerk.people.models import Person
 
 As = Callable[[User | None], Client]
 PEOPLE = "/de/mein/netzwerke/leiter/personen/"
+RULES = (
+    ("c", is_coordinator), ("m", is_network_member), ("k", can_keep_people), ("f", can_find_coordinator),
+)  # fmt: skip
+OFFICES = ("it_editor", "umbrella_editor", "administrator")
+"""Who edits the heads' network."""
 
 
 @pytest.fixture
@@ -40,17 +51,11 @@ def everybody(cast: Cast, circle: Circle) -> dict[str, User]:
 
 def test_who_may_what_in_a_network(cast: Cast, networks: Networks, circle: Circle) -> None:
     found = {
-        name: "".join(
-            mark
-            for mark, rule in (("c", is_coordinator), ("m", is_network_member), ("k", can_keep_people))
-            if rule(user, networks.heads)
-        )
+        name: "".join(mark for mark, rule in RULES if rule(user, networks.heads))
         for name, user in everybody(cast, circle).items()
     }
-    assert found == {
-        "coordinator": "cmk", "member": "m", "former": "", "baker": "", "stranger": "",
-        "it_editor": "k", "food_editor": "", "umbrella_editor": "k", "administrator": "k",
-    }  # fmt: skip
+    nobodys = dict.fromkeys(("former", "baker", "stranger", *OFFICES, "food_editor"), "")
+    assert found == {"coordinator": "cmk", "member": "m", **nobodys}
     circle.coordinator.is_active = False
     rules = (is_coordinator, can_keep_people)
     assert [rule(circle.coordinator, networks.heads) for rule in rules] == [False, False]
@@ -95,8 +100,8 @@ def test_who_sees_which_names(cast: Cast, circle: Circle, as_user: As) -> None:
         found[name] = (answer.status_code, *(f"<strong>{who}<" in page for who in ("coordinator", "member", "former")))
     nothing, all_of_it = (404, False, False, False), (200, True, True, False)
     assert found == {
-        **dict.fromkeys(("coordinator", "member", "it_editor", "umbrella_editor", "administrator"), all_of_it),
-        **dict.fromkeys(("former", "baker", "stranger", "food_editor"), nothing),
+        **dict.fromkeys(("coordinator", "member"), all_of_it),
+        **dict.fromkeys(("former", "baker", "stranger", *OFFICES, "food_editor"), nothing),
     }
     second = create_user(email="second@example.org", password=None, name="second")
     person = Person.objects.create(user=second, name="second", email=second.email)
@@ -132,9 +137,31 @@ def test_only_who_keeps_it_invites(cast: Cast, circle: Circle, as_user: As) -> N
     found = {
         name: invite(as_user(user), f"{name}@new.example").status_code for name, user in everybody(cast, circle).items()
     }
-    invites = {"coordinator", "it_editor", "umbrella_editor", "administrator"}
-    assert found == {name: 302 if name in invites else 404 for name in found}
-    assert NetworkInvitation.objects.count() == 4
+    assert found == {name: 302 if name == "coordinator" else 404 for name in found}
+    assert NetworkInvitation.objects.count() == 1
+
+
+def test_while_nobody_coordinates_the_office_invites_a_coordinator_and_sees_nobody(
+    cast: Cast, networks: Networks, circle: Circle, as_user: As
+) -> None:
+    end_person(person=NetworkPerson.objects.get(person__user=circle.coordinator), actor=circle.coordinator)
+    invite(as_user(circle.member), "mate@example.org")
+    found = {}
+    for name in (*OFFICES, "food_editor"):
+        browser = as_user(getattr(cast, name))
+        page = browser.get(PEOPLE).content.decode()
+        answers = [
+            invite(browser, f"{name}-{kind}@new.example", kind).status_code for kind in ("member", "coordinator")
+        ]
+        found[name] = ("member@" in page or "<strong>member<" in page, *answers)
+    assert found == {**dict.fromkeys(OFFICES, (False, 200, 302)), "food_editor": (False, 404, 404)}
+    assert set(NetworkInvitation.objects.values_list("kind", flat=True)) == {"coordinator"}
+    (first, *_rest) = NetworkInvitation.objects.filter(revoked_at=None)
+    url = f"/de/mein/netzwerke/leiter/einladungen/{first.public_id}/zuruecknehmen/"
+    person = Person.objects.get(user=circle.member)
+    add_person(network=networks.heads, person=person, kind="coordinator", actor=None)
+    assert as_user(cast.it_editor).post(url).status_code == 404, "from now on it is the coordinator's"
+    assert as_user(circle.member).post(url).status_code == 302
 
 
 def test_invitations_are_taken_back_and_a_second_one_replaces_the_first(

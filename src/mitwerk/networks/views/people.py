@@ -20,13 +20,13 @@ from mitwerk.networks.actions import (
 from mitwerk.networks.forms import NetworkInviteForm
 from mitwerk.networks.models import Network, NetworkInvitation
 from mitwerk.networks.queries import (
+    invitations_kept_by,
     my_network,
     network_invitation_by_token,
-    open_network_invitations,
     people_shown_to,
     waiting_network_invitations,
 )
-from mitwerk.networks.rules import can_end_person, can_keep_people
+from mitwerk.networks.rules import can_end_person, can_find_coordinator, can_keep_people
 from mitwerk.people.views import answer
 
 INVITATIONS_PER_HOUR = 20
@@ -54,12 +54,17 @@ def my_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
 @login_required
 @require_http_methods(["GET", "HEAD", "POST"])
 def people_list(request: HttpRequest, slug: str) -> HttpResponse:
-    """Who belongs to the network and, for who keeps it together, the form to invite somebody."""
+    """Who belongs to the network and, for who keeps it together, the form to invite somebody.
+
+    The office has the form alone, for a coordinator, while the network has none; it sees nobody.
+    """
     network = network_of(request, slug)
-    keeps = can_keep_people(request.user, network)
-    form = NetworkInviteForm(request.POST if request.method == "POST" else None, network=network)
+    keeps, finds = can_keep_people(request.user, network), can_find_coordinator(request.user, network)
+    form = NetworkInviteForm(
+        request.POST if request.method == "POST" else None, network=network, finds_coordinator=finds
+    )
     status = 200
-    if request.method == "POST" and not keeps:
+    if request.method == "POST" and not (keeps or finds):
         raise Http404
     if request.method == "POST" and form.is_valid():
         if is_allowed(request, "networks.invite", INVITATIONS_PER_HOUR):
@@ -74,9 +79,10 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("People"),
         "network": network,
         "keeps": keeps,
+        "finds": finds,
         "page": page,
         "people": [(one, can_end_person(request.user, one, keeps)) for one in page],
-        "invitations": open_network_invitations(network) if keeps else [],
+        "invitations": invitations_kept_by(network, keeps, finds),
         "form": form,
     }
     return render(request, "networks/people_list.html", context, status=status)
@@ -104,9 +110,8 @@ def person_end(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
 def invitation_revoke(request: HttpRequest, slug: str, public_id: str) -> HttpResponse:
     """Take back an invitation that nobody has answered."""
     network = network_of(request, slug)
-    if not can_keep_people(request.user, network):
-        raise Http404
-    found = get_object_or_404(open_network_invitations(network), public_id=public_id)
+    keeps, finds = can_keep_people(request.user, network), can_find_coordinator(request.user, network)
+    found = get_object_or_404(invitations_kept_by(network, keeps, finds), public_id=public_id)
     revoke_network_invitation(invitation=found, actor=request.user)
     messages.success(request, _("The invitation is taken back."))
     return redirect("networks:people_list", slug=slug)

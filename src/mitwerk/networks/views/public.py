@@ -12,7 +12,14 @@ from mitwerk.core.listing import page_of
 from mitwerk.core.records import move_to_region
 from mitwerk.networks.exports import network_thing
 from mitwerk.networks.models import Network
-from mitwerk.networks.queries import listed_networks, network_page, published_networks, shown_members
+from mitwerk.networks.queries import (
+    listed_networks,
+    may_ask_for,
+    network_page,
+    number_of_members,
+    published_networks,
+    shown_members,
+)
 
 
 def network_list(request: HttpRequest) -> HttpResponse:
@@ -36,6 +43,7 @@ def network_detail(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "members": members,
         "facts": _facts(network),
+        "may_ask": may_ask_for(request.user, network).exists(),
         "crumbs": crumbs,
         "description": str(network.purpose),
         "canonical": network.get_absolute_url(),
@@ -51,6 +59,7 @@ def _facts(network: Network) -> list[tuple[str, object, str]]:
     return [
         (_("Since"), str(network.since or ""), ""),
         (_("Region"), network.region_text, ""),
+        *([(_("Organisations"), str(number), "")] if (number := number_of_members(network)) is not None else []),
         *clusters,
         (_("Website"), host(network.website), network.website),
     ]

@@ -11,7 +11,8 @@ from mitwerk.actors.models import Organisation
 from mitwerk.algorithms.collation import sort_key
 from mitwerk.clusters.queries import clusters
 from mitwerk.core.translated import Translated
-from mitwerk.networks.queries import published_networks
+from mitwerk.networks.models.terms import ORGANISATIONS
+from mitwerk.networks.queries import clusters_shown_by_network, networks_that_show
 from mitwerk.places.models import District, State
 from mitwerk.vocabularies.models import COMPETENCES, SECTORS, Concept
 
@@ -40,7 +41,7 @@ def active_language() -> str:
 def read_labels() -> Labels:
     """Seven queries."""
     districts = list(District.objects.order_by("name", "slug").values_list("slug", "name", "kind", "state__slug"))
-    networks = list(published_networks().prefetch_related("clusters"))
+    networks = list(networks_that_show(ORGANISATIONS))
     concepts = _Concepts()
     texts = {
         "state": dict(State.objects.values_list("slug", "name")),
@@ -63,7 +64,7 @@ def read_labels() -> Labels:
         by_language,
         {slug: state for slug, _name, _kind, state in districts},
         concepts.group_of,
-        {network.slug: frozenset(c.slug for c in network.clusters.all()) for network in networks},
+        clusters_shown_by_network(),
     )
 
 

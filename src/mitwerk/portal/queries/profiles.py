@@ -22,7 +22,8 @@ from mitwerk.competences.queries import competences_of, references_of
 from mitwerk.core.forms import language_label
 from mitwerk.core.translated import Translated
 from mitwerk.networks.models import Network
-from mitwerk.networks.queries import published_networks
+from mitwerk.networks.models.terms import ORGANISATIONS
+from mitwerk.networks.queries import networks_that_show
 from mitwerk.portal.queries.facet_labels import active_language
 from mitwerk.portal.queries.rows import STAND_IN, pattern_of
 from mitwerk.portal.queries.table import Directory
@@ -145,13 +146,13 @@ def _roles(_cluster: int | None) -> QuerySet[Partner]:
 
 
 @lru_cache(maxsize=256)
-def _published_networks(_cluster: int | None) -> QuerySet[Network]:
-    return published_networks().only("slug", "name")
+def _showing_networks(_cluster: int | None) -> QuerySet[Network]:
+    return networks_that_show(ORGANISATIONS).only("slug", "name")
 
 
 def _networks(organisation: Organisation, cluster: Cluster | None) -> list[Network]:
-    """Networks that show their members in public."""
-    known = _published_networks(cluster and cluster.pk)
+    """Networks that show this member here."""
+    known = _showing_networks(cluster and cluster.pk)
     return sorted(known.filter(members__organisation=organisation.pk, members__is_public=True), key=str)
 
 

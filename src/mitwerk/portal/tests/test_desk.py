@@ -16,6 +16,8 @@ from mitwerk.clusters.models import Message
 from mitwerk.core.desk import DeskRow, most_urgent_first
 from mitwerk.matching.models import Need
 from mitwerk.networks.models import Network, NetworkMember
+from mitwerk.networks.models.terms import ORGANISATIONS
+from mitwerk.networks.tests.cast import affiliate
 from mitwerk.people.actions import send_invitation
 from mitwerk.people.models import Invitation
 from mitwerk.people.tests.cast import People, represent
@@ -131,6 +133,8 @@ def test_a_board_member_has_nothing_to_do_in_the_office(cast: Cast, people: Peop
 def test_my_organisations_and_networks(cast: Cast, people: People, as_user: As) -> None:
     network = Network.objects.create(slug="netz", name={"de": "Netz"}, state=Network.State.PUBLISHED)
     NetworkMember.objects.create(network=network, organisation=cast.firm)
+    assert desk_of(people.delegate).networks == [], "control: without an agreement nothing tells of it"
+    affiliate(network, cast.it, ORGANISATIONS)
     page = as_user(people.delegate).get("/de/mein-schreibtisch/").content.decode()
     assert ('href="/de/akteure/aehrenwerk/"' in page, 'href="/de/netzwerke/netz/"' in page) == (True, True)
     assert desk_of(people.stranger).networks == []
@@ -145,5 +149,5 @@ def test_the_desk_asks_the_same_however_much_waits(
         Claim.objects.create(organisation=cast.firm, name="C", email=f"c{number}@example.org")
     browser = as_user(cast.it_editor)
     browser.get("/de/mein-schreibtisch/")  # notes when the session was used
-    with django_assert_num_queries(38):
+    with django_assert_num_queries(40):
         browser.get("/de/mein-schreibtisch/")

@@ -13,6 +13,8 @@ from mitwerk.actors.models import Membership, Organisation
 from mitwerk.actors.tests.cast import Cast, make_organisation
 from mitwerk.competences.models import Competence
 from mitwerk.networks.models import Network, NetworkMember
+from mitwerk.networks.models.terms import ORGANISATIONS
+from mitwerk.networks.tests.cast import affiliate
 from mitwerk.portal.queries import table
 from mitwerk.search.actions import rebuild_index
 
@@ -108,6 +110,9 @@ def test_networks_are_a_filter_where_they_show_their_members_and_in_their_own_cl
     network.clusters.add(cast.it)
     NetworkMember.objects.create(network=network, organisation=cast.bakery, is_public=False)
     NetworkMember.objects.create(network=network, organisation=cast.institute, is_public=True)
+    assert "network" not in counts(client, LIST), "control: without an agreement there is no such filter"
+    affiliate(network, cast.it, ORGANISATIONS)
+    table.forget()
     assert counts(client, LIST)["network"] == {"i-kam": 1}
     assert found(client, f"{OF_IT}?network=i-kam") == ["institut"]
     assert "network" not in counts(client, "/en/ernaehrung/organisations/")
@@ -288,10 +293,10 @@ def test_queries_do_not_grow_with_the_list(
 
 
 def test_building_the_table_takes_the_same_queries_for_any_number(cast: Cast, django_assert_num_queries: Any):
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         table.directory()
     for number in range(3):
         make_organisation(f"Neu {number}", f"neu-{number}", sectors=[cast.sector_it])
     table.forget()
-    with django_assert_num_queries(12):
+    with django_assert_num_queries(13):
         table.directory()

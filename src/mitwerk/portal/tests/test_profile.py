@@ -11,6 +11,8 @@ from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.competences.models import Competence, Reference
 from mitwerk.networks.models import Network, NetworkMember
+from mitwerk.networks.models.terms import ORGANISATIONS
+from mitwerk.networks.tests.cast import affiliate
 from mitwerk.pages.actions import ensure_page_tree
 from mitwerk.pages.models import NewsPage
 from mitwerk.pages.tests.cast import tell
@@ -93,6 +95,7 @@ def linked(cast: Cast) -> Cast:
         network = Network.objects.create(slug=slug, name={"en": slug})
         network.clusters.add(cast.it)
         NetworkMember.objects.create(network=network, organisation=cast.firm, is_public=is_public)
+        affiliate(network, cast.it, ORGANISATIONS)
     return cast
 
 
@@ -173,6 +176,7 @@ def test_queries_do_not_grow_with_what_is_told(client: Client, cast: Cast, djang
         Partner.objects.create(project=project, organisation=cast.firm, name="F")
         network = Network.objects.create(slug=f"n{number}", name={"en": "N"})
         NetworkMember.objects.create(network=network, organisation=cast.firm, is_public=True)
+        affiliate(network, cast.it, ORGANISATIONS)
         concept = [cast.erp, cast.analytics, cast.control][number]
         Competence.objects.create(organisation=cast.firm, concept=concept)
         Reference.objects.create(organisation=cast.firm, wording={"en": "R"}).concepts.add(concept)

@@ -46,7 +46,7 @@ from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
-from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import Affiliation, JoinRequest, Network, NetworkInvitation, NetworkPerson
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
@@ -116,17 +116,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     GroupNote.objects.create(group=group, text="Shared note", by=user)
     _charter(word, user, person, organisation)
     _congress(word, user, person, organisation)
-    network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
-    member = NetworkPerson.objects.create(network=network, person=person, kind="member")
-    _room(member)
-    _meet(word, user, member)
-    offers: list[dict[str, Any]] = [
-        {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
-    ]  # fmt: skip
-    for number, more in enumerate(offers):
-        NetworkInvitation.objects.create(
-            network=network, kind="member", token_hash=f"n{number}-{user.pk}", expires_at=NOW(), **more
-        )
+    _networks(word, user, person, organisation, cluster)
     ActLink.objects.create(person=person, act=f"act {word}", target="x", token_hash=f"l{user.pk}", expires_at=NOW())
     contact = Contact.objects.create(
         organisation=organisation, function={"de": f"Leitung {word}"}, phone=f"0 {word}", source=f"List {word}",
@@ -151,6 +141,25 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
     packed = {"removed": {"fields": {"name": claim["name"], "email": claim["email"]}, "pk": claim["id"]}}
     loser = Organisation.objects.create(slug=f"l{user.pk}", name="Loser", merged_into=organisation, visibility="hidden")
     Merge.objects.create(winner=organisation, loser=loser, by=user, done={"rows": {"actors.Claim": [packed]}})
+
+
+def _networks(word: str, user: User, person: Person, organisation: Organisation, cluster: Cluster) -> None:
+    network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
+    member = NetworkPerson.objects.create(network=network, person=person, kind="member")
+    _room(member)
+    _meet(word, user, member)
+    JoinRequest.objects.create(network=network, person=person, organisation=organisation, words=f"Join {word}")
+    Affiliation.objects.create(
+        network=network, cluster=cluster, version=1, proposed_side="network", proposed_by=user, network_agreed_by=user,
+        ended_by=user,
+    )  # fmt: skip
+    offers: list[dict[str, Any]] = [
+        {"email": user.email, "accepted_by": user}, {"email": "x@example.net", "invited_by": user}
+    ]  # fmt: skip
+    for number, more in enumerate(offers):
+        NetworkInvitation.objects.create(
+            network=network, kind="member", token_hash=f"n{number}-{user.pk}", expires_at=NOW(), **more
+        )
 
 
 def make_guest(name: str, email: str, **more: Any) -> Registration:

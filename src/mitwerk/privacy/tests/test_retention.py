@@ -29,7 +29,7 @@ from mitwerk.consents.actions import ask_for_consent
 from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
 from mitwerk.imports.models import Import, Row
-from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import JoinRequest, Network, NetworkInvitation, NetworkPerson
 from mitwerk.operations.tasks import TIMED
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
@@ -128,6 +128,17 @@ def attended() -> Attendance:
     return Attendance.objects.create(meeting=meeting, person=guest, answer="comes", seat=1)
 
 
+def join_request(answered: bool) -> Make:
+    def make(cast: Cast) -> Model:
+        now = timezone.now()
+        return JoinRequest.objects.create(
+            network=network(), person=person("asking"), organisation=cast.firm, created_at=now,
+            state="declined" if answered else "open", answered_at=now if answered else None,
+        )  # fmt: skip
+
+    return make
+
+
 def person(name: str) -> Person:
     return Person.objects.create(name=name, email=f"{name}@example.org")
 
@@ -197,6 +208,8 @@ MAKE: dict[str, Make] = {
     ),
     "open-network-invitations": network_invitation(accepted=False),
     "taken-network-invitations": network_invitation(accepted=True),
+    "open-join-requests": join_request(answered=False),
+    "answered-join-requests": join_request(answered=True),
     "former-in-networks": lambda cast: NetworkPerson.objects.create(
         network=network(), person=person("former"), kind="member", since=timezone.now(), until=timezone.now()
     ),
@@ -258,8 +271,8 @@ MAKE: dict[str, Make] = {
 
 @pytest.fixture
 def now() -> datetime:
-    """The real time: the database asks its own clock before a line of the log may go."""
-    return datetime.now(UTC)
+    """A past noon: the database asks its own clock before a line of the log may go, and no hour here ends a day."""
+    return (datetime.now(UTC) - timedelta(days=1)).replace(hour=11)
 
 
 def remains(record: Model) -> bool:
