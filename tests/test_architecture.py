@@ -43,6 +43,7 @@ OTHER_ROOMS = {
     "privacy/marks.py": "how a table is marked; the list of all of them is long enough",
     "privacy/meetings.py": "what the tables of meetings say of people; the list of all is long enough",
     "privacy/registrations.py": "what the tables of registrations say of people; the list of all is long enough",
+    "privacy/rooms.py": "what the tables of rooms say of people; likewise",
     "privacy/registry.py": "one list: what every table says of people",
     "privacy/retention.py": "one table: how long each kind of record is kept, and why",
     "search/documents.py": "which records are searched, and what of each",
