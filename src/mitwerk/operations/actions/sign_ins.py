@@ -12,8 +12,10 @@ from mitwerk.actors.models import Organisation
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
+from mitwerk.networks.models import Network
 from mitwerk.operations.actions.congress_tomorrow import demo_congress_tomorrow
 from mitwerk.operations.actions.examples import demo_board, demo_charter, demo_congress, demo_firm, demo_institute
+from mitwerk.operations.actions.network_room import CIRCLE, NETWORK, demo_room
 from mitwerk.people.actions import accept_invitation, send_invitation
 from mitwerk.people.models import Invitation, Representative
 
@@ -53,6 +55,9 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         demo_congress(first, firm)
         manager = User.objects.get(email=f"manager@{DOMAIN}")
         demo_congress_tomorrow(first, (firm, demo_institute(first)), manager)
+        if Network.objects.filter(slug=NETWORK).exists():
+            yield from [_sign_in(name=role, mailbox=mailbox) for mailbox, role, _shown, _systems in CIRCLE]
+            demo_room([User.objects.get(email=f"{mailbox}@{DOMAIN}") for mailbox, *_rest in CIRCLE])
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 

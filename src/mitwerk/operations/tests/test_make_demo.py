@@ -9,6 +9,7 @@ from django.test import Client
 
 from mitwerk.accounts.models import User
 from mitwerk.clusters.models import Cluster, Region, Role
+from mitwerk.networks.models import Network
 from mitwerk.people.models import Representative
 
 pytestmark = pytest.mark.django_db
@@ -47,6 +48,20 @@ def test_one_sign_in_per_role_and_each_opens_the_door(tmp_path: Path) -> None:
     for email, password in doors(file):
         answer = Client().post("/de/konto/login/", {"login": email, "password": password})
         assert (email, answer.status_code, answer.get("Location")) == (email, 302, "/de/mein-schreibtisch/")
+
+
+@pytest.mark.usefixtures("region")
+def test_a_network_meets_in_its_room(tmp_path: Path) -> None:
+    network = Network.objects.create(slug="i-kam", name={"de": "i-kam"})
+    for _ in range(2):
+        call_command("make_demo", "nowhere", "--sign-ins", str(tmp_path / "sign-ins.txt"))
+    assert list(network.people.order_by("pk").values_list("kind", "shown_to_members")) == [
+        ("coordinator", True), ("member", True), ("member", True), ("member", False),
+    ]  # fmt: skip
+    assert list(network.meetings.order_by("starts_at").values_list("attendances__was_there", flat=True).distinct()) == [
+        True, False,
+    ]  # fmt: skip
+    assert [meeting.minutes.count() for meeting in network.meetings.order_by("starts_at")] == [1, 0]
 
 
 @pytest.mark.usefixtures("region")
