@@ -12,12 +12,11 @@ from mitwerk.actors.models import Organisation
 from mitwerk.clusters.actions import grant_role
 from mitwerk.clusters.models import Cluster, Role
 from mitwerk.clusters.queries import clusters
-from mitwerk.networks.actions import add_person
-from mitwerk.networks.models import Network, NetworkPerson
+from mitwerk.networks.models import Network
 from mitwerk.operations.actions.congress_tomorrow import demo_congress_tomorrow
 from mitwerk.operations.actions.examples import demo_board, demo_charter, demo_congress, demo_firm, demo_institute
-from mitwerk.operations.actions.room_of_network import PEOPLE, demo_network, demo_room
-from mitwerk.people.actions import accept_invitation, person_behind, send_invitation
+from mitwerk.operations.actions.network_room import CIRCLE, NETWORK, demo_room
+from mitwerk.people.actions import accept_invitation, send_invitation
 from mitwerk.people.models import Invitation, Representative
 
 Acts = Representative.Role
@@ -56,9 +55,9 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         demo_congress(first, firm)
         manager = User.objects.get(email=f"manager@{DOMAIN}")
         demo_congress_tomorrow(first, (firm, demo_institute(first)), manager)
-    if network := demo_network():
-        yield from _network_people(network)
-        demo_room(network)
+        if Network.objects.filter(slug=NETWORK).exists():
+            yield from [_sign_in(name=role, mailbox=mailbox) for mailbox, role, _shown, _systems in CIRCLE]
+            demo_room([User.objects.get(email=f"{mailbox}@{DOMAIN}") for mailbox, *_rest in CIRCLE])
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 
@@ -71,17 +70,6 @@ def _representative(*, name: str, mailbox: str, firm: Organisation, kind: str) -
         user = User.objects.get(email=sign_in.email)
         accept_invitation(invitation=offer, user=user, name=name, language=user.language)
     return sign_in
-
-
-def _network_people(network: Network) -> Iterator[SignIn | None]:
-    """They wish to be seen by each other, so that they can be called by name."""
-    for name, mailbox, kind in PEOPLE:
-        sign_in = _sign_in(name=name, mailbox=mailbox)
-        if sign_in:
-            person = person_behind(user=User.objects.get(email=sign_in.email), name=name)
-            one = add_person(network=network, person=person, kind=kind, actor=None)
-            NetworkPerson.objects.filter(pk=one.pk).update(shown_to_members=True)
-        yield sign_in
 
 
 def _two_clusters() -> tuple[Cluster | None, Cluster | None]:

@@ -52,6 +52,20 @@ def test_one_sign_in_per_role_and_each_opens_the_door(tmp_path: Path) -> None:
 
 
 @pytest.mark.usefixtures("region")
+def test_a_network_meets_in_its_room(tmp_path: Path) -> None:
+    network = Network.objects.create(slug="i-kam", name={"de": "i-kam"})
+    for _ in range(2):
+        call_command("make_demo", "nowhere", "--sign-ins", str(tmp_path / "sign-ins.txt"))
+    assert list(network.people.order_by("pk").values_list("kind", "shown_to_members")) == [
+        ("coordinator", True), ("member", True), ("member", True), ("member", False),
+    ]  # fmt: skip
+    assert list(network.meetings.order_by("starts_at").values_list("attendances__was_there", flat=True).distinct()) == [
+        True, False,
+    ]  # fmt: skip
+    assert [meeting.minutes.count() for meeting in network.meetings.order_by("starts_at")] == [1, 0]
+
+
+@pytest.mark.usefixtures("region")
 def test_a_second_run_keeps_the_passwords(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     file = tmp_path / "sign-ins.txt"
     call_command("make_demo", "nowhere", "--sign-ins", str(file))
