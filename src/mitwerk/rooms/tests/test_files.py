@@ -131,10 +131,14 @@ def left_in_folder() -> set[str]:
 def test_an_upload_that_breaks_off_leaves_no_half_file(room: Room) -> None:
     mark, client, before = "x" * 20, room.client("member"), left_in_folder()
     body = (
-        f'--{mark}\r\nContent-Disposition: form-data; name="title"\r\n\r\nT\r\n--{mark}\r\n'
-        f'Content-Disposition: form-data; name="text"\r\n\r\nT\r\n--{mark}\r\n'
-        f'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
-    ).encode() + b"%PDF-1.4" + b"0" * 1000
+        (
+            f'--{mark}\r\nContent-Disposition: form-data; name="title"\r\n\r\nT\r\n--{mark}\r\n'
+            f'Content-Disposition: form-data; name="text"\r\n\r\nT\r\n--{mark}\r\n'
+            f'Content-Disposition: form-data; name="file"; filename="a.pdf"\r\nContent-Type: application/pdf\r\n\r\n'
+        ).encode()
+        + b"%PDF-1.4"
+        + b"0" * 1000
+    )
     kind = f"multipart/form-data; boundary={mark}"
     cut = {"CONTENT_LENGTH": str(len(body) * 2), "wsgi.input": BytesIO(body)}
     answer = client.generic("POST", f"{ROOM}topics/new/", body, content_type=kind, **cut)
