@@ -16,6 +16,7 @@ from django.utils import timezone
 from django_scopes import scope
 from tests.matrix.asking import Asker, asker, leave_undrawn
 from tests.trust.addresses import Address, all_addresses
+from wagtail.models import ReferenceIndex
 
 from mitwerk.accounts.actions import restore_record
 from mitwerk.accounts.models import Removed, User
@@ -241,6 +242,12 @@ def test_it_stands_in_no_other_table(room: Room, planted: Planted) -> None:
             if WORD in str(row).lower() and row.get("to") not in inside
         ]  # fmt: skip
     assert (found, Mail.objects.filter(template="rooms/news_mail.txt").count()) == ([], 4)
+
+
+def test_the_offices_index_of_what_refers_to_what_leaves_rooms_out() -> None:
+    """There it would see that somebody writes, and when."""
+    ours = list(apps.get_app_config("rooms").get_models())
+    assert (len(ours) > 5, [one for one in ours if ReferenceIndex.model_is_indexable(one)]) == (True, [])
 
 
 @pytest.mark.django_db

@@ -58,7 +58,8 @@ def unpack(packed: Packed) -> tuple[models.Model | None, int]:
             break
         waiting = left
     for label, key, column, value in packed["links"]:
-        apps.get_model(label)._default_manager.filter(pk=key, **{column: None}).update(**{column: value})
+        if _leads_somewhere(apps.get_model(label), column, value):
+            apps.get_model(label)._default_manager.filter(pk=key, **{column: None}).update(**{column: value})
     return apps.get_model(first["model"])._default_manager.get(pk=first["pk"]), lost
 
 
@@ -78,6 +79,12 @@ def _put(row: dict[str, Any]) -> bool:
     except IntegrityError:
         return False
     return True
+
+
+def _leads_somewhere(model: Any, column: str, key: Any) -> bool:
+    """Whoever wrote something may have been erased since."""
+    [field] = [field for field in model._meta.concrete_fields if field.attname == column]
+    return bool(field.related_model._default_manager.filter(pk=key).exists())
 
 
 def _is_there(model: Any, key: Any, row: dict[str, Any]) -> bool:

@@ -17,6 +17,8 @@ class Poll(models.Model):
         OPINION = "opinion", _("opinion")
         DATES = "dates", _("dates")
 
+    wagtail_reference_index_ignore = True
+
     topic = models.OneToOneField(Topic, models.CASCADE, related_name="poll", verbose_name=_("topic"))
     kind = models.CharField(_("kind"), max_length=8, choices=Kind)
     question = models.CharField(_("question"), max_length=200)
@@ -41,6 +43,8 @@ class Poll(models.Model):
 class PollOption(models.Model):
     """What can be chosen: words, or a moment."""
 
+    wagtail_reference_index_ignore = True
+
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     poll = models.ForeignKey(Poll, models.CASCADE, related_name="options", verbose_name=_("poll"))
     label = models.CharField(_("option"), max_length=150, blank=True)
@@ -63,6 +67,8 @@ class PollOption(models.Model):
 
 class PollVote(models.Model):
     """One of the network chose this option."""
+
+    wagtail_reference_index_ignore = True
 
     option = models.ForeignKey(PollOption, models.CASCADE, related_name="votes", verbose_name=_("option"))
     person = models.ForeignKey(NetworkPerson, models.CASCADE, related_name="+", verbose_name=_("person"))

@@ -17,6 +17,8 @@ FOLDER = "rooms"
 class Posted(models.Model):
     """Something that one of the network wrote. `by` is empty where they are gone, or asked without a name."""
 
+    wagtail_reference_index_ignore = True  # in it the office would see that somebody writes in the room
+
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     by = models.ForeignKey(NetworkPerson, models.SET_NULL, null=True, blank=True, related_name="+")
     text = models.TextField(_("text"), max_length=10000)
@@ -58,6 +60,8 @@ class Topic(Posted):
 class AskedBy(models.Model):
     """Who asked without a name, as a mark that leads to nobody without the key (`queries.mark_of`)."""
 
+    wagtail_reference_index_ignore = True
+
     topic = models.OneToOneField(Topic, models.CASCADE, related_name="asked_by", verbose_name=_("topic"))
     mark = models.CharField(_("mark"), max_length=64)
 
@@ -86,6 +90,8 @@ class Answer(Posted):
 
 class RoomFile(models.Model):
     """A file with a topic or an answer, and with it its author's. On the disk it has a name of ours."""
+
+    wagtail_reference_index_ignore = True
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     topic = models.ForeignKey(Topic, models.CASCADE, null=True, blank=True, related_name="files")
