@@ -311,6 +311,8 @@ class Migration(migrations.Migration):
             },
         ),
         append_only(
-            "networks_affiliation", update=Allowed(sqlite=_same("IS"), postgresql=_same("IS NOT DISTINCT FROM"))
+            "networks_affiliation",
+            update=Allowed(sqlite=_same("IS"), postgresql=_same("IS NOT DISTINCT FROM")),
+            delete=Allowed(sqlite="OLD.ended_at IS NOT NULL", postgresql="OLD.ended_at IS NOT NULL"),
         ),
     ]

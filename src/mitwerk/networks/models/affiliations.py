@@ -29,6 +29,8 @@ def _user(label: Any) -> Any:
 class Affiliation(models.Model):
     """One version of the agreement between a network and a cluster. What it says never changes (migration 0007).
 
+    It goes only once it has ended, when the network leaves and takes along what is its own.
+
     `gives` and `gets` are the keys of `terms.GIVES` and `terms.GETS`, each with `true`, as both databases can ask for.
     """
 

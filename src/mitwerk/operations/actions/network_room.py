@@ -29,13 +29,15 @@ CIRCLE = (
     ("it-head-3", "IT head chemistry", False, ("sap-s-4hana", "siemens-wincc")),
 )
 """Mailbox, role, whether the members see them, the systems of their organisation. The first coordinates."""
-MINUTES = """Teilgenommen haben drei Häuser.
-
-1. Rücksicherung: Zwei Häuser proben sie zweimal im Jahr, eines hat es noch nie getan. Bis zum nächsten Treffen probt
-   jedes Haus einen Server und berichtet, wie lange es gedauert hat.
-2. Lizenzen: Wer im Frühjahr verlängert, stellt vorher seine Fragen im Raum.
-
-Nächstes Treffen: Fernzugriff von Maschinenherstellern."""
+MINUTES = "\n\n".join(
+    (
+        "Teilgenommen haben drei Häuser.",
+        "1. Rücksicherung: Zwei Häuser proben sie zweimal im Jahr, eines noch nie. Bis zum nächsten Treffen "
+        "probt jedes Haus einen Server und berichtet, wie lange es gedauert hat.",
+        "2. Lizenzen: Wer im Frühjahr verlängert, stellt vorher seine Fragen im Raum.",
+        "Nächstes Treffen: Fernzugriff von Maschinenherstellern.",
+    )
+)
 
 
 def demo_room(users: list[User]) -> None:

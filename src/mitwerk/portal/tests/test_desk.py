@@ -149,5 +149,5 @@ def test_the_desk_asks_the_same_however_much_waits(
         Claim.objects.create(organisation=cast.firm, name="C", email=f"c{number}@example.org")
     browser = as_user(cast.it_editor)
     browser.get("/de/mein-schreibtisch/")  # notes when the session was used
-    with django_assert_num_queries(40):
+    with django_assert_num_queries(41):
         browser.get("/de/mein-schreibtisch/")
