@@ -9,11 +9,13 @@ import pytest
 from django.db import IntegrityError, transaction
 from django.test import Client
 from django.utils import timezone
+from wagtail.models import ReferenceIndex
 
 from mitwerk.accounts.models import AuditEntry, User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.changes import Refused
 from mitwerk.networks.actions import end_person
+from mitwerk.networks.models import NetworkPerson
 from mitwerk.networks.tests.cast import Circle, Networks, make_circle, make_networks
 from mitwerk.outbox.models import Mail
 from mitwerk.rooms.actions import (
@@ -23,7 +25,7 @@ from mitwerk.rooms.actions import (
     forget_attendances,
     turn_lines,
 )
-from mitwerk.rooms.models import Attendance, Meeting
+from mitwerk.rooms.models import Attendance, Card, Feed, Meeting, Minutes, SystemInUse
 from mitwerk.rooms.queries.meetings import guests_of
 from mitwerk.rooms.tests.meetings_cast import ROOM, everybody, make_meeting, more_people, row_of
 
@@ -94,6 +96,14 @@ def test_the_log_does_not_say_what_it_is_about(networks: Networks, circle: Circl
         ("room.answer", "Öffner-Runde", {}),
     ]
     assert (str(meeting), str(Attendance.objects.get())) == (f"Öffner-Runde · {meeting.public_id}",) * 2
+
+
+def test_the_offices_index_of_what_refers_to_what_leaves_them_out() -> None:
+    indexed = ReferenceIndex.model_is_indexable
+    hidden = (Attendance, Card, Feed, Meeting, Minutes, SystemInUse)
+    assert ([indexed(model) for model in hidden], indexed(NetworkPerson)) == ([False] * 6, True), (
+        "the last is a control"
+    )
 
 
 def test_a_new_place_is_told_and_other_words_are_not(networks: Networks, circle: Circle) -> None:
