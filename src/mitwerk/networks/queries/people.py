@@ -29,7 +29,9 @@ def network_roles_of(user: Any) -> QuerySet[NetworkPerson]:
 
 
 def has_coordinator(network: Network) -> bool:
-    return current_people().filter(network=network, kind=NetworkPerson.Kind.COORDINATOR).exists()
+    """Whether somebody who can sign in keeps the network together."""
+    coordinators = current_people().filter(network=network, kind=NetworkPerson.Kind.COORDINATOR)
+    return coordinators.filter(person__user__is_active=True).exists()
 
 
 def my_network(user: Any, slug: str) -> Network | None:
@@ -41,10 +43,13 @@ def my_network(user: Any, slug: str) -> Network | None:
 
 
 def people_shown_to(user: Any, network: Network, keeps: bool) -> QuerySet[NetworkPerson]:
-    """Everybody for who keeps the network together; members see who wishes it, and themselves."""
+    """Everybody for who keeps the network together; members see who wishes it, and themselves; others see nobody."""
     people = current_people().filter(network=network)
-    seen = Q(pk__in=people_seen_by_members(network).values("pk")) | Q(person__user=user.pk)
-    return people if keeps else people.filter(seen)
+    if keeps:
+        return people
+    if not network_roles_of(user).filter(network=network).exists():
+        return people.none()
+    return people.filter(Q(pk__in=people_seen_by_members(network).values("pk")) | Q(person__user=user.pk))
 
 
 def open_network_invitations(network: Network) -> QuerySet[NetworkInvitation]:
