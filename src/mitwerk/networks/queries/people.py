@@ -37,9 +37,14 @@ def has_coordinator(network: Network) -> bool:
 def my_network(user: Any, slug: str) -> Network | None:
     """A network whose page of people is open to the user: one of theirs; to its office while nobody coordinates."""
     network = Network.objects.filter(slug=slug).prefetch_related("clusters").first()
-    if network is None or network_roles_of(user).filter(network=network).exists():
-        return network
-    return network if can_edit(user, network) and not has_coordinator(network) else None
+    if network is None or not (network_roles_of(user).filter(network=network).exists() or is_left_to(user, network)):
+        return None
+    return network
+
+
+def is_left_to(user: Any, network: Network) -> bool:
+    """The user's office edits the network, and nobody who can sign in keeps it together."""
+    return can_edit(user, network) and not has_coordinator(network)
 
 
 def people_shown_to(user: Any, network: Network, keeps: bool) -> QuerySet[NetworkPerson]:
