@@ -3,9 +3,9 @@
 from typing import Any
 
 from mitwerk.clusters.models import Cluster
-from mitwerk.clusters.rules import can_edit, is_umbrella_editor, managed_cluster_ids
+from mitwerk.clusters.rules import is_umbrella_editor, managed_cluster_ids
 from mitwerk.networks.models import Affiliation, Network, NetworkPerson
-from mitwerk.networks.queries import has_coordinator, network_roles_of
+from mitwerk.networks.queries import is_left_to, network_roles_of
 
 Kinds = NetworkPerson.Kind
 Side = Affiliation.Side
@@ -27,7 +27,7 @@ def can_keep_people(user: Any, network: Network) -> bool:
 
 def can_find_coordinator(user: Any, network: Network) -> bool:
     """The office invites the first coordinator, and again when none is left; it sees nobody's name for that."""
-    return can_edit(user, network) and not has_coordinator(network)
+    return is_left_to(user, network)
 
 
 def can_end_person(user: Any, person: NetworkPerson, keeps: bool) -> bool:

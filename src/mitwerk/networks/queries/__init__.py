@@ -27,8 +27,8 @@ from mitwerk.networks.queries.joining import (
 )
 from mitwerk.networks.queries.people import (
     current_people,
-    has_coordinator,
     invitations_kept_by,
+    is_left_to,
     my_network,
     network_invitation_by_token,
     network_roles_of,
@@ -53,9 +53,9 @@ __all__ = [
     "clusters_shown_by_network",
     "current_people",
     "desk_rows",
-    "has_coordinator",
     "in_force",
     "invitations_kept_by",
+    "is_left_to",
     "listed_networks",
     "may_ask_for",
     "my_join_requests",

@@ -29,22 +29,32 @@ def network_roles_of(user: Any) -> QuerySet[NetworkPerson]:
 
 
 def has_coordinator(network: Network) -> bool:
-    return current_people().filter(network=network, kind=NetworkPerson.Kind.COORDINATOR).exists()
+    """Whether somebody who can sign in keeps the network together."""
+    coordinators = current_people().filter(network=network, kind=NetworkPerson.Kind.COORDINATOR)
+    return coordinators.filter(person__user__is_active=True).exists()
 
 
 def my_network(user: Any, slug: str) -> Network | None:
     """A network whose page of people is open to the user: one of theirs; to its office while nobody coordinates."""
     network = Network.objects.filter(slug=slug).prefetch_related("clusters").first()
-    if network is None or network_roles_of(user).filter(network=network).exists():
-        return network
-    return network if can_edit(user, network) and not has_coordinator(network) else None
+    if network is None or not (network_roles_of(user).filter(network=network).exists() or is_left_to(user, network)):
+        return None
+    return network
+
+
+def is_left_to(user: Any, network: Network) -> bool:
+    """The user's office edits the network, and nobody who can sign in keeps it together."""
+    return can_edit(user, network) and not has_coordinator(network)
 
 
 def people_shown_to(user: Any, network: Network, keeps: bool) -> QuerySet[NetworkPerson]:
-    """Everybody for who keeps the network together; members see who wishes it, and themselves."""
+    """Everybody for who keeps the network together; members see who wishes it, and themselves; others see nobody."""
     people = current_people().filter(network=network)
-    seen = Q(pk__in=people_seen_by_members(network).values("pk")) | Q(person__user=user.pk)
-    return people if keeps else people.filter(seen)
+    if keeps:
+        return people
+    if not network_roles_of(user).filter(network=network).exists():
+        return people.none()
+    return people.filter(Q(pk__in=people_seen_by_members(network).values("pk")) | Q(person__user=user.pk))
 
 
 def open_network_invitations(network: Network) -> QuerySet[NetworkInvitation]:
