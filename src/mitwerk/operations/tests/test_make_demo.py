@@ -81,8 +81,8 @@ def test_the_network_of_the_demo_has_a_room_with_topics_made_once(tmp_path: Path
     network = Network.objects.create(slug="i-kam", name={"de": "i-kam"})
     for turn in range(2):
         call_command("make_demo", "nowhere", "--sign-ins", str(tmp_path / f"{turn}.txt"))
-    assert len(doors(tmp_path / "0.txt")) == 10
-    assert network.people.count() == 3
+    assert len(doors(tmp_path / "0.txt")) == 11
+    assert network.people.count() == 4
     assert list(Topic.objects.order_by("pk").values_list("is_unnamed", "is_chatham", "poll__kind")) == [
         (False, False, None), (True, False, None), (False, True, None), (False, False, "dates"),
     ]  # fmt: skip
