@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.core.addresses import in_region_and_clusters
-from mitwerk.networks.views import people, public
+from mitwerk.networks.views import lists, people, public
 
 app_name = "networks"
 
@@ -22,4 +22,13 @@ urlpatterns += [
         people.invitation_revoke,
         name="invitation_revoke",
     ),
+]
+urlpatterns += [
+    path(_("my/networks/<slug:slug>/list/"), lists.list_home, name="list_home"),
+    path(_("my/networks/<slug:slug>/list/row/<str:public_id>/"), lists.row_change, name="row_change"),
+    path(_("my/networks/<slug:slug>/list/row/<str:public_id>/remove/"), lists.row_remove, name="row_remove"),
+    path(_("my/networks/<slug:slug>/list/<str:public_id>/"), lists.list_detail, name="list_detail"),
+    path(_("my/networks/<slug:slug>/list/<str:public_id>/columns/"), lists.list_columns, name="list_columns"),
+    path(_("my/networks/<slug:slug>/list/<str:public_id>/keep/"), lists.list_keep, name="list_keep"),
+    path(_("my/networks/<slug:slug>/list/<str:public_id>/discard/"), lists.list_discard, name="list_discard"),
 ]

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from mitwerk.privacy.lists import LISTS
 from mitwerk.privacy.marks import (
     NOBODY,
     WAGTAIL,
@@ -314,6 +315,7 @@ MARKS: dict[str, Mark] = {
     "congress.Release": Named(("by",), own=("congress", "number", "released_at")),
     "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
+    **LISTS,
     **REGISTRATIONS,
     **dict.fromkeys(
         (

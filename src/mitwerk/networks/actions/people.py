@@ -66,6 +66,6 @@ def accept_network_invitation(*, invitation: NetworkInvitation, user: User | Non
     return taken_by
 
 
-def record_network(verb: str, network: Network, actor: User | None, **details: str) -> None:
+def record_network(verb: str, network: Network, actor: User | None, **details: str | int) -> None:
     """In the log people go by their ids, never by name or address."""
     record_audit(verb=verb, target=network, actor=actor, details=details)

@@ -1,6 +1,7 @@
 """Networks inside the clusters: they keep their own name and people."""
 
+from mitwerk.networks.models.lists import ListRow, PeopleList
 from mitwerk.networks.models.networks import Network, NetworkMember
 from mitwerk.networks.models.people import NetworkInvitation, NetworkPerson
 
-__all__ = ["Network", "NetworkInvitation", "NetworkMember", "NetworkPerson"]
+__all__ = ["ListRow", "Network", "NetworkInvitation", "NetworkMember", "NetworkPerson", "PeopleList"]

@@ -199,5 +199,5 @@ def test_the_page_asks_the_same_however_many_there_are(
         send_network_invitation(invitation=offer, actor=circle.coordinator)
     browser = as_user(circle.coordinator)
     browser.get(PEOPLE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(PEOPLE)

@@ -26,7 +26,7 @@ from mitwerk.networks.queries import (
     people_shown_to,
     waiting_network_invitations,
 )
-from mitwerk.networks.rules import can_end_person, can_keep_people
+from mitwerk.networks.rules import can_end_person, can_keep_people, is_coordinator
 from mitwerk.people.views import answer
 
 INVITATIONS_PER_HOUR = 20
@@ -74,6 +74,7 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
         "title": _("People"),
         "network": network,
         "keeps": keeps,
+        "coordinates": keeps and is_coordinator(request.user, network),
         "page": page,
         "people": [(one, can_end_person(request.user, one, keeps)) for one in page],
         "invitations": open_network_invitations(network) if keeps else [],

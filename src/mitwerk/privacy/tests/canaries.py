@@ -46,7 +46,7 @@ from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
-from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import ListRow, Network, NetworkInvitation, NetworkPerson, PeopleList
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
@@ -122,6 +122,7 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
         NetworkInvitation.objects.create(
             network=network, kind="member", token_hash=f"n{number}-{user.pk}", expires_at=NOW(), **more
         )
+    _list(word, user, network)
     ActLink.objects.create(person=person, act=f"act {word}", target="x", token_hash=f"l{user.pk}", expires_at=NOW())
     contact = Contact.objects.create(
         organisation=organisation, function={"de": f"Leitung {word}"}, phone=f"0 {word}", source=f"List {word}",
@@ -170,6 +171,15 @@ def _register(word: str, user: User) -> None:
     Lead.objects.create(asker=other, asked=guest)
     Arrival.objects.create(registration=guest, day=NOW().date(), at=NOW(), client_id=f"c{guest.pk}", by=user)
     CheckInPass.objects.create(admission=guest.admission, device="Main entrance", by=user, expires_at=NOW())
+
+
+def _list(word: str, user: User, network: Network) -> None:
+    """On the list of a network, and the one who uploaded it."""
+    source = PeopleList.objects.create(network=network, by=user, file_name="x.csv", kept_at=NOW())
+    ListRow.objects.create(
+        network=network, source=source, number=1, name=f"Listed {word}", email=user.email, firm=f"List firm {word}",
+        position=f"Position {word}",
+    )  # fmt: skip
 
 
 def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:
