@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.core.addresses import in_region_and_clusters
-from mitwerk.networks.views import lists, people, public
+from mitwerk.networks.views import joining, lists, people, public, waves
 
 app_name = "networks"
 
@@ -13,8 +13,8 @@ urlpatterns = in_region_and_clusters(
     ]
 )
 urlpatterns += [
-    path(_("invitation/network/<str:token>/"), people.invitation, name="invitation"),
-    path(_("my/network-invitations/<str:public_id>/"), people.my_invitation, name="my_invitation"),
+    path(_("invitation/network/<str:token>/"), joining.invitation, name="invitation"),
+    path(_("my/network-invitations/<str:public_id>/"), joining.my_invitation, name="my_invitation"),
     path(_("my/networks/<slug:slug>/people/"), people.people_list, name="people_list"),
     path(_("my/networks/<slug:slug>/people/<str:public_id>/end/"), people.person_end, name="person_end"),
     path(
@@ -31,4 +31,12 @@ urlpatterns += [
     path(_("my/networks/<slug:slug>/list/<str:public_id>/columns/"), lists.list_columns, name="list_columns"),
     path(_("my/networks/<slug:slug>/list/<str:public_id>/keep/"), lists.list_keep, name="list_keep"),
     path(_("my/networks/<slug:slug>/list/<str:public_id>/discard/"), lists.list_discard, name="list_discard"),
+]
+urlpatterns += [
+    path(_("invitation/network/<str:token>/no/"), joining.invitation_decline, name="invitation_decline"),
+    path(_("my/network-invitations/<str:public_id>/no/"), joining.my_invitation_decline, name="my_invitation_decline"),
+    path(_("my/networks/<slug:slug>/me/"), joining.me, name="me"),
+    path(_("my/network-consents/<str:public_id>/"), joining.my_consents, name="my_consents"),
+    path(_("my/networks/<slug:slug>/waves/"), waves.wave_list, name="wave_list"),
+    path(_("my/networks/<slug:slug>/waves/<str:public_id>/"), waves.wave_detail, name="wave_detail"),
 ]

@@ -7,8 +7,9 @@ LISTS: dict[str, Mark] = {
         Personal(
             by_email(),
             own=("network", "name", "email", "firm", "position"),
-            left_out=("public_id", "source", "number", "problem"),
+            left_out=("public_id", "source", "number", "problem", "wave", "invitation"),
         ),
     ),
     "networks.PeopleList": Named(("by",), own=("network", "at", "kept_at")),
+    "networks.Wave": Named(("by",), own=("network", "at", "ends_at")),
 }

@@ -184,14 +184,14 @@ MARKS: dict[str, Mark] = {
         Personal(
             by_email(),
             own=("email", "language", "network", "kind", "created_at", "expires_at", "accepted_at", "revoked_at"),
-            left_out=("public_id", "token_hash", "invited_by", "accepted_by"),
+            left_out=("public_id", "token_hash", "second_hash", "invited_by", "accepted_by"),
         ),
         Personal(
             by_user("invited_by"),
             own=("network", "kind", "created_at"),
             left_out=(
-                "public_id", "token_hash", "invited_by", "accepted_by", "email", "language", "expires_at",
-                "accepted_at", "revoked_at",
+                "public_id", "token_hash", "second_hash", "invited_by", "accepted_by", "email", "language",
+                "expires_at", "accepted_at", "revoked_at",
             ),
             stays=True,
         ),

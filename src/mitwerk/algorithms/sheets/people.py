@@ -99,7 +99,7 @@ def _addresses(texts: Sequence[str]) -> Iterator[str]:
 
 def _named(held: dict[str, str], texts: Sequence[str]) -> tuple[list[str], dict[str, str]]:
     """The names of a row, and those that stand before their own address: `Name <address>`."""
-    pairs = {}
+    pairs: dict[str, str] = {}
     for text in texts:
         for part in LINES.split(text):
             before, mark, after = part.partition("<")

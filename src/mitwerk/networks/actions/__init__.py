@@ -1,8 +1,12 @@
 """Writes of networks."""
 
+from mitwerk.networks.actions.joining import (
+    accept_network_invitation,
+    change_shown,
+    decline_network_invitation,
+)
 from mitwerk.networks.actions.networks import change_network, remove_network, save_network
 from mitwerk.networks.actions.people import (
-    accept_network_invitation,
     add_person,
     end_person,
     revoke_network_invitation,
@@ -13,6 +17,8 @@ __all__ = [
     "accept_network_invitation",
     "add_person",
     "change_network",
+    "change_shown",
+    "decline_network_invitation",
     "end_person",
     "remove_network",
     "revoke_network_invitation",

@@ -3,5 +3,6 @@
 from mitwerk.networks.models.lists import ListRow, PeopleList
 from mitwerk.networks.models.networks import Network, NetworkMember
 from mitwerk.networks.models.people import NetworkInvitation, NetworkPerson
+from mitwerk.networks.models.waves import Wave
 
-__all__ = ["ListRow", "Network", "NetworkInvitation", "NetworkMember", "NetworkPerson", "PeopleList"]
+__all__ = ["ListRow", "Network", "NetworkInvitation", "NetworkMember", "NetworkPerson", "PeopleList", "Wave"]

@@ -11,6 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from mitwerk.core.ids import new_public_id
 from mitwerk.networks.models.networks import Network
+from mitwerk.networks.models.people import NetworkInvitation
+from mitwerk.networks.models.waves import Wave
 
 
 class PeopleList(models.Model):
@@ -65,6 +67,12 @@ class ListRow(models.Model):
     firm = models.CharField(_("organisation"), max_length=250, blank=True)
     position = models.CharField(_("position"), max_length=150, blank=True)
     problem = models.CharField(_("to be looked at"), max_length=10, choices=Problem, blank=True)
+    wave = models.ForeignKey(
+        Wave, models.CASCADE, null=True, blank=True, related_name="rows", verbose_name=_("wave of invitations")
+    )
+    invitation = models.OneToOneField(
+        NetworkInvitation, models.CASCADE, null=True, blank=True, related_name="row", verbose_name=_("invitation")
+    )
 
     class Meta:
         verbose_name = _("row of a list")
@@ -77,6 +85,10 @@ class ListRow(models.Model):
             ),
             models.CheckConstraint(
                 condition=~Q(problem="") | (~Q(email="") & ~Q(name="")), name="networks_row_usable_is_whole"
+            ),
+            models.CheckConstraint(
+                condition=Q(wave=None, invitation=None) | Q(wave__isnull=False, problem=""),
+                name="networks_row_invited_in_a_wave",
             ),
         ]
 

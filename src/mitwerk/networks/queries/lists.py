@@ -24,7 +24,7 @@ def open_lists(network: Network) -> QuerySet[PeopleList]:
 
 def kept_rows(network: Network) -> QuerySet[ListRow]:
     """Rows that wait to be invited, those that must be looked at first."""
-    rows = ListRow.objects.filter(network=network, source__kept_at__isnull=False)
+    rows = ListRow.objects.filter(network=network, source__kept_at__isnull=False, wave=None)
     return rows.order_by("-problem", "source", "number", "pk")
 
 
@@ -47,4 +47,4 @@ def old_lists(kept: Any) -> QuerySet[PeopleList]:
 
 def old_rows(kept: Any) -> QuerySet[ListRow]:
     """Rows that nobody was invited by in this time."""
-    return ListRow.objects.filter(source__kept_at__lt=timezone.now() - kept)
+    return ListRow.objects.filter(source__kept_at__lt=timezone.now() - kept, wave=None)

@@ -1,6 +1,5 @@
 """A list of 80 people as networks keep them, made by code. Nobody in it is real."""
 
-
 HEADS = ["lfd. Nr.", "Name", "Vorname", "Firma / Werk", "Funktion", "E-Mail / Telefon", "Bemerkung"]
 NAMES = [f"Person{number:02}" for number in range(1, 81)]
 

@@ -124,7 +124,8 @@ def list_discard(request: HttpRequest, slug: str, public_id: str) -> HttpRespons
 
 
 def _row(request: HttpRequest, slug: str, public_id: str) -> ListRow:
-    rows = ListRow.objects.select_related("network", "source").filter(network=mine(request, slug))
+    """Once it is in a wave, only its person answers."""
+    rows = ListRow.objects.select_related("network", "source").filter(network=mine(request, slug), wave=None)
     return get_object_or_404(rows, public_id=public_id)
 
 

@@ -6,49 +6,26 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mitwerk.core.listing import page_of
 from mitwerk.core.public_forms import is_allowed
 from mitwerk.networks.actions import (
-    accept_network_invitation,
     end_person,
     revoke_network_invitation,
     send_network_invitation,
 )
 from mitwerk.networks.forms import NetworkInviteForm
-from mitwerk.networks.models import Network, NetworkInvitation
+from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
 from mitwerk.networks.queries import (
     my_network,
-    network_invitation_by_token,
+    network_roles_of,
     open_network_invitations,
     people_shown_to,
-    waiting_network_invitations,
 )
-from mitwerk.networks.rules import can_end_person, can_keep_people, is_coordinator
-from mitwerk.people.views import answer
+from mitwerk.networks.rules import can_end_person, can_keep_people
 
 INVITATIONS_PER_HOUR = 20
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link of the mail offers, and one click to take it."""
-    found = network_invitation_by_token(token)
-    if found is None:
-        raise Http404
-    return answer(request, found, accept_network_invitation)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def my_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The same from the desk of whoever is signed in with the invited address."""
-    found = get_object_or_404(waiting_network_invitations(request.user), public_id=public_id)
-    return answer(request, found, accept_network_invitation)
 
 
 @login_required
@@ -69,12 +46,14 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
             return redirect("networks:people_list", slug=slug)
         form.add_error(None, _("That were many invitations within an hour. Please go on later."))
         status = 429
+    me = network_roles_of(request.user).filter(network=network).values_list("kind", flat=True).first()
     page = page_of(people_shown_to(request.user, network, keeps), request.GET.get("page"))
     context = {
         "title": _("People"),
         "network": network,
         "keeps": keeps,
-        "coordinates": keeps and is_coordinator(request.user, network),
+        "coordinates": me == NetworkPerson.Kind.COORDINATOR,
+        "belongs": bool(me),
         "page": page,
         "people": [(one, can_end_person(request.user, one, keeps)) for one in page],
         "invitations": open_network_invitations(network) if keeps else [],
