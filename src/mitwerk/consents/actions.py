@@ -20,6 +20,7 @@ from mitwerk.consents.queries import (
     latest,
     link_digest,
     old_requests,
+    standing,
     standing_of,
     token_hash,
 )
@@ -156,6 +157,16 @@ def forget_address(*, email: str) -> None:
         )
     Evidence.objects.filter(consent__address_hash=address_hash(email)).delete()
     Asked.objects.filter(email__iexact=email).delete()
+
+
+@transaction.atomic
+def forget_scope(*, scope: str) -> None:
+    """What it was given for is gone: everybody's is withdrawn, and who they were is deleted. The links stay."""
+    for evidence in list(standing().filter(consent__cluster_slug=scope)):
+        withdraw_consent(
+            email=evidence.email, purpose=evidence.consent.purpose, cluster_slug=scope, how=Consent.How.ENDED
+        )
+    Evidence.objects.filter(consent__cluster_slug=scope).delete()
 
 
 def forget_requests() -> int:

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from mitwerk.clusters.queries import office_address
-from mitwerk.networks.models import ListRow, NetworkInvitation
+from mitwerk.networks.models import Leaving, ListRow, NetworkInvitation, NetworkPerson
 from mitwerk.outbox.actions import queue_mail
 from mitwerk.outbox.mails import Button
 
@@ -46,3 +46,25 @@ def _send(
         key=key,
         is_secret=True,
     )
+
+
+def mail_leaving(leaving: Leaving, to: NetworkPerson) -> None:
+    """The other coordinators are told that one of them wants the network deleted, and until when it can be stopped."""
+    with override(to.person.language):
+        subject = _("%(network)s is to be deleted") % {"network": leaving.network}
+        url = settings.BASE_URL + reverse("networks:leaving", args=[to.network.slug])
+        button = Button(_("See and confirm or stop it"), url)
+    queue_mail(
+        to=to.person.email, subject=subject, template="networks/leaving_mail.txt", context={"leaving": leaving},
+        language=to.person.language, button=button, key=f"network-leaving:{leaving.public_id}:{to.public_id}",
+    )  # fmt: skip
+
+
+def mail_left(leaving: Leaving, to: NetworkPerson) -> None:
+    """The last mail to everybody who belonged to it."""
+    with override(to.person.language):
+        subject = _("%(network)s has left") % {"network": leaving.network}
+    queue_mail(
+        to=to.person.email, subject=subject, template="networks/left_mail.txt", context={"network": leaving.network},
+        language=to.person.language, key=f"network-left:{to.public_id}", is_secret=True,
+    )  # fmt: skip

@@ -2,7 +2,7 @@ from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
 from mitwerk.core.addresses import in_region_and_clusters
-from mitwerk.networks.views import joining, lists, people, public, waves
+from mitwerk.networks.views import joining, leaving, lists, people, public, waves
 
 app_name = "networks"
 
@@ -39,4 +39,6 @@ urlpatterns += [
     path(_("my/network-consents/<str:public_id>/"), joining.my_consents, name="my_consents"),
     path(_("my/networks/<slug:slug>/waves/"), waves.wave_list, name="wave_list"),
     path(_("my/networks/<slug:slug>/waves/<str:public_id>/"), waves.wave_detail, name="wave_detail"),
+    path(_("my/networks/<slug:slug>/leave/"), leaving.leaving, name="leaving"),
+    path(_("my/networks/<slug:slug>/leave/stop/"), leaving.leaving_cancel, name="leaving_cancel"),
 ]

@@ -11,5 +11,6 @@ LISTS: dict[str, Mark] = {
         ),
     ),
     "networks.PeopleList": Named(("by",), own=("network", "at", "kept_at")),
+    "networks.Leaving": Named(("asked_by", "confirmed_by"), own=("network", "asked_at", "deleted_at")),
     "networks.Wave": Named(("by",), own=("network", "at", "ends_at")),
 }

@@ -82,7 +82,7 @@ def _end(pk: int) -> int:
     wave = waves_over().select_for_update().filter(pk=pk).first()
     if wave is None:
         return 0
-    wave.bounced, wave.unanswered, wave.ended_at = bounced(wave), wave.rows.count(), timezone.now()
+    wave.bounced, wave.unanswered, wave.ended_at = bounced(wave), wave.waiting, timezone.now()
     invitations = NetworkInvitation.objects.filter(row__wave=wave)
     remove_mails(keys=mail_keys(invitations.values_list("public_id", flat=True)))
     gone = list(invitations.values_list("pk", flat=True))

@@ -96,6 +96,12 @@ def test_a_wave_says_what_the_law_asks_for_in_both_languages(networks: Networks,
         assert invitation.is_open is False
 
 
+def test_what_a_list_says_is_text_on_the_page(networks: Networks, circle: Circle, client: Client) -> None:
+    wave_of(networks, circle, firm="<b>Werk</b> & Sohn")
+    page = client.get(link(Mail.objects.get())).content.decode()
+    assert ("<b>Werk" in page, "&lt;b&gt;Werk&lt;/b&gt; &amp; Sohn" in page, "&amp;lt;" in page) == (False, True, False)
+
+
 def test_killed_in_the_middle_it_goes_on_and_nobody_is_written_to_twice(
     networks: Networks, circle: Circle, monkeypatch: pytest.MonkeyPatch
 ) -> None:

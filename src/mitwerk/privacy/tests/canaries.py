@@ -46,7 +46,7 @@ from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
-from mitwerk.networks.models import ListRow, Network, NetworkInvitation, NetworkPerson, PeopleList, Wave
+from mitwerk.networks.models import Leaving, ListRow, Network, NetworkInvitation, NetworkPerson, PeopleList, Wave
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
@@ -176,6 +176,8 @@ def _register(word: str, user: User) -> None:
 def _list(word: str, user: User, network: Network) -> None:
     """On the list of a network, and the one who uploaded it."""
     source = PeopleList.objects.create(network=network, by=user, file_name="x.csv", kept_at=NOW())
+    Leaving.objects.create(asked_by=user, due_at=NOW(), deleted_at=NOW())
+    Leaving.objects.create(confirmed_by=user, due_at=NOW(), deleted_at=NOW())
     Wave.objects.create(network=network, by=user, ends_at=NOW() + timedelta(days=1), language="de", total=1)
     ListRow.objects.create(
         network=network, source=source, number=1, name=f"Listed {word}", email=user.email, firm=f"List firm {word}",
