@@ -33,6 +33,5 @@ def places_of_lists(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
         **{(f"networks:row_{verb}", "public_id"): records["rows of lists"].public_id for verb in ("change", "remove")},
         ("networks:wave_detail", "public_id"): records["waves"].public_id,
         ("networks:my_invitation_decline", "public_id"): records["network invitations"].public_id,
-        ("privacy:network_file", "slug"): records["networks"].slug,
         ("networks:my_consents", "public_id"): records["networks"].public_id,
     }

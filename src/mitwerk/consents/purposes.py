@@ -19,8 +19,6 @@ class Purpose:
     version: int
     de: str
     en: str
-    page: str = ""
-    """Where it is withdrawn, if something else ends with it: the name of an address that takes the public id."""
 
 
 NEWSLETTER = Purpose(
@@ -42,7 +40,6 @@ BELONGS = Purpose(
     "meine Organisation gespeichert. Die Netzwerkkoordination sieht sie. Ich kann jederzeit austreten.",
     "I would like to belong to the network “{name}”. For this my name, my e-mail address and, if I name it, my "
     "organisation are stored. The coordinators of the network see them. I can leave at any time.",
-    "networks:my_consents",
 )
 SEEN_BY_MEMBERS = Purpose(
     "network-members",
@@ -51,7 +48,6 @@ SEEN_BY_MEMBERS = Purpose(
     "Die Mitglieder des Netzwerks „{name}“ dürfen meinen Namen und meine Organisation sehen. Das kann ich jederzeit "
     "widerrufen.",
     "The members of the network “{name}” may see my name and my organisation. I can withdraw this at any time.",
-    "networks:my_consents",
 )
 SEEN_BY_CLUSTER = Purpose(
     "network-cluster",
@@ -61,6 +57,8 @@ SEEN_BY_CLUSTER = Purpose(
     "Organisation. Das kann ich jederzeit widerrufen.",
     "Whoever is signed in to the cluster may see that I belong to the network “{name}”, with my name and my "
     "organisation. I can withdraw this at any time.",
-    "networks:my_consents",
 )
 PURPOSES = {purpose.key: purpose for purpose in (NEWSLETTER, BELONGS, SEEN_BY_MEMBERS, SEEN_BY_CLUSTER)}
+PAGES: dict[str, str] = {}
+"""Where a consent is withdrawn with which something else ends: purpose to the name of an address that takes the scope.
+The subjects above say so as they start (`networks/apps.py`)."""

@@ -15,7 +15,7 @@ from django.utils.crypto import salted_hmac
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
 from mitwerk.consents.models import Asked, Consent, Evidence
-from mitwerk.consents.purposes import NEWSLETTER, PURPOSES
+from mitwerk.consents.purposes import NEWSLETTER, PAGES
 from mitwerk.outbox.models import Mail
 
 GOOD_FOR = timedelta(hours=72)
@@ -69,7 +69,7 @@ def standing_of(emails: Iterable[str]) -> QuerySet[Evidence]:
 
 def with_pages(given: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
     """Each with the address where it is withdrawn, if that is not here."""
-    pages = [(one, PURPOSES[one.consent.purpose].page) for one in given]
+    pages = [(one, PAGES.get(one.consent.purpose)) for one in given]
     return [(one, reverse(page, args=[one.consent.cluster_slug]) if page else "") for one, page in pages]
 
 

@@ -2,7 +2,9 @@
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
+from io import BytesIO
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 from django.core.serializers.json import DjangoJSONEncoder
 from django.db import models
@@ -13,6 +15,7 @@ from mitwerk.core.jsonld import Thing, absolute, organization
 from mitwerk.core.spreadsheets import table_as_csv
 from mitwerk.networks.models import Network, NetworkMember, NetworkPerson
 from mitwerk.networks.queries import current_people
+from mitwerk.networks.queries.leaving import all_of
 from mitwerk.people.models import Person
 
 
@@ -83,3 +86,13 @@ def record_files(folder: str, records: Iterable[Model]) -> Iterator[tuple[str, b
         tables.setdefault(name, []).append(row)
     for name, rows in tables.items():
         yield from as_tables(f"{folder}/{name}", rows)
+
+
+def network_zip(network: Network) -> bytes:
+    """Everything a network takes along: itself, its people, and what hangs on it in other subjects, its room."""
+    others = (record for record in all_of(network) if record._meta.app_label != network._meta.app_label)
+    out = BytesIO()
+    with ZipFile(out, "w", ZIP_DEFLATED) as packed:
+        for name, content in (*network_files(network), *record_files("room", others)):
+            packed.writestr(name, content)
+    return out.getvalue()

@@ -41,4 +41,5 @@ urlpatterns += [
     path(_("my/networks/<slug:slug>/waves/<str:public_id>/"), waves.wave_detail, name="wave_detail"),
     path(_("my/networks/<slug:slug>/leave/"), leaving.leaving, name="leaving"),
     path(_("my/networks/<slug:slug>/leave/stop/"), leaving.leaving_cancel, name="leaving_cancel"),
+    path(_("my/networks/<slug:slug>/leave/file/"), leaving.network_file, name="network_file"),
 ]

@@ -10,6 +10,5 @@ app_name = "privacy"
 urlpatterns = [
     path(_("my-data/"), views.my_data, name="my_data"),
     path(_("my-data/file/"), views.my_data_file, name="my_data_file"),
-    path(_("network-data/<slug:slug>/"), views.network_file, name="network_file"),
     path(_("delete/"), views.account_delete, name="account_delete"),
 ]

@@ -6,7 +6,7 @@ from allauth.account.decorators import reauthentication_required
 from django.contrib import messages
 from django.contrib.auth import logout
 from django.contrib.auth.decorators import login_required
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
@@ -15,9 +15,8 @@ from django.views.decorators.http import require_http_methods, require_safe
 from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
 from mitwerk.core.changes import Refused
-from mitwerk.networks.queries.lists import coordinated_network
 from mitwerk.privacy.actions import erase_user
-from mitwerk.privacy.exports import as_json, network_zip
+from mitwerk.privacy.exports import as_json
 from mitwerk.privacy.forms import DeleteForm
 from mitwerk.privacy.queries import all_about, left_alone
 
@@ -68,18 +67,3 @@ def account_delete(request: HttpRequest) -> HttpResponse:
             return redirect("clusters:region_home")
     context = {"form": form, "refused": refused, "left_alone": left_alone(user)}
     return render(request, "privacy/account_delete.html", context)
-
-
-@require_safe
-@login_required
-@reauthentication_required  # type: ignore[untyped-decorator]
-@never_cache
-def network_file(request: HttpRequest, slug: str) -> HttpResponse:
-    """A network takes its data along; only its coordinators can."""
-    network = coordinated_network(request.user, slug)
-    if network is None:
-        raise Http404
-    content = network_zip(network)
-    record_audit(verb="network.take_data", target=network, actor=_user(request))
-    headers = {"Content-Disposition": f'attachment; filename="{network.slug}.zip"', "Cache-Control": "no-store"}
-    return HttpResponse(content, content_type="application/zip", headers=headers)

@@ -185,7 +185,7 @@ def test_files_are_found_on_records_of_any_subject_and_go_along(own_folder: Path
 
 def test_everything_is_taken_along_and_no_row_of_who_has_not_agreed(networks: Networks, circle: Circle) -> None:
     plant(networks, circle, "canarynet")
-    answer = sign_in(circle.coordinator).get(reverse("privacy:network_file", args=["leiter"]))
+    answer = sign_in(circle.coordinator).get(where("network_file"))
     assert (answer.status_code, answer["Content-Type"]) == (200, "application/zip")
     packed = zipfile.ZipFile(io.BytesIO(answer.content))
     wanted = {f"{name}.{kind}" for name in ("network", "organisations", "people", "waves") for kind in ("json", "csv")}
@@ -200,7 +200,7 @@ def test_everything_is_taken_along_and_no_row_of_who_has_not_agreed(networks: Ne
 def test_only_coordinators_enter_and_only_who_has_just_signed_in(
     cast: Cast, networks: Networks, circle: Circle, as_user: As
 ) -> None:
-    urls = [where(), reverse("privacy:network_file", args=["leiter"])]
+    urls = [where(), where("network_file")]
     others = [circle.member, circle.former, circle.baker, cast.it_editor, cast.umbrella_editor, cast.administrator]
     for user in others:
         assert [sign_in(user).get(url).status_code for url in urls] == [404, 404], user.name

@@ -7,10 +7,12 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.cache import never_cache
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from mitwerk.accounts.actions import record_audit
 from mitwerk.core.changes import Refused
 from mitwerk.networks.actions.leaving import ask_to_leave, cancel_leaving, confirm_leaving
+from mitwerk.networks.exports import network_zip
 from mitwerk.networks.forms.leaving import LeavingForm
 from mitwerk.networks.queries.leaving import leaving_of
 from mitwerk.networks.views.lists import mine
@@ -53,3 +55,16 @@ def leaving_cancel(request: HttpRequest, slug: str) -> HttpResponse:
     cancel_leaving(leaving=found, actor=request.user)
     messages.success(request, _("It is stopped. Nothing is deleted."))
     return redirect("networks:leaving", slug)
+
+
+@require_safe
+@login_required
+@reauthentication_required  # type: ignore[untyped-decorator]
+@never_cache
+def network_file(request: HttpRequest, slug: str) -> HttpResponse:
+    """A network takes its data along; only its coordinators can."""
+    network = mine(request, slug)
+    content = network_zip(network)
+    record_audit(verb="network.take_data", target=network, actor=request.user)
+    headers = {"Content-Disposition": f'attachment; filename="{network.slug}.zip"'}
+    return HttpResponse(content, content_type="application/zip", headers=headers)
