@@ -40,6 +40,7 @@ OTHER_ROOMS = {
     "operations/region": "the loader of region folders: reading, checking, writing",
     "pages/documents.py": "what news give to the search, whose floor is below",
     "pages/texts": "the first words of the pages with a job, as files",
+    "privacy/lists.py": "what the lists of networks say of people; the list of all is long enough",
     "privacy/marks.py": "how a table is marked; the list of all of them is long enough",
     "privacy/meetings.py": "what the tables of meetings say of people; the list of all is long enough",
     "privacy/registrations.py": "what the tables of registrations say of people; the list of all is long enough",

@@ -21,7 +21,7 @@ from wagtail.models import ReferenceIndex
 from mitwerk.accounts.actions import restore_record
 from mitwerk.accounts.models import Removed, User
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.networks.actions import remove_network, show_person
+from mitwerk.networks.actions import change_shown, remove_network
 from mitwerk.networks.models import Affiliation
 from mitwerk.outbox.models import Mail
 from mitwerk.privacy.exports import as_json
@@ -107,7 +107,7 @@ def _meetings(room: Room) -> list[models.Model]:
 
 
 def _card(room: Room) -> list[models.Model]:
-    show_person(person=room.member, to_members=True, to_cluster=True, actor=room.users["member"])
+    change_shown(person=room.member, shown_to_members=True, shown_to_cluster=True, actor=room.users["member"])
     said = {"position": BOTH, "about": BOTH, "phone": f"{ASKED} {WORD}", "shows_email": True, "shows_phone": True}
     return [save_card(person=room.member, values=said, actor=room.users["member"])]
 

@@ -20,6 +20,7 @@ from mitwerk.consents.queries import (
     latest,
     link_digest,
     old_requests,
+    standing,
     standing_of,
     token_hash,
 )
@@ -72,14 +73,7 @@ def confirm_consent(*, asked: Asked) -> Consent:
         Evidence.objects.filter(consent=known).update(token_hash=asked.token_hash)
         Asked.objects.filter(pk=asked.pk).delete()
         return known
-    evidence = Evidence(
-        email=asked.email,
-        language=asked.language,
-        mail_text=asked.mail_text,
-        salt=secrets.token_hex(16),
-        key=secrets.token_urlsafe(32),
-        token_hash=asked.token_hash,
-    )
+    evidence = _evidence(asked.email, asked.language, asked.mail_text, asked.token_hash)
     evidence.consent = _add_link(
         kind=Consent.Kind.GIVEN,
         how=Consent.How.LINK,
@@ -93,6 +87,34 @@ def confirm_consent(*, asked: Asked) -> Consent:
     )
     evidence.save()
     Asked.objects.filter(pk=asked.pk).delete()
+    return evidence.consent
+
+
+def _evidence(email: str, language: str, mail_text: str = "", hashed: str = "") -> Evidence:
+    return Evidence(
+        email=email, language=language, mail_text=mail_text, salt=secrets.token_hex(16),
+        key=secrets.token_urlsafe(32), token_hash=hashed,
+    )  # fmt: skip
+
+
+@transaction.atomic
+def give_consent(
+    *, email: str, purpose: str, scope: str, name: str, form: str, language: str, how: Consent.How
+) -> Consent:
+    """Somebody who has proved the address, by a link in a mail or by signing in, ticked this themselves.
+
+    `scope` is the public id of what it is given for. Who agreed before still agrees.
+    """
+    known = latest(email, purpose, scope)
+    if known and known.kind == Consent.Kind.GIVEN:
+        return known
+    evidence = _evidence(email, language)
+    evidence.consent = _add_link(
+        kind=Consent.Kind.GIVEN, how=how, purpose=purpose, cluster_slug=scope, asked_at=timezone.now(),
+        wording=_wording(PURPOSES[purpose], name), address_hash=address_hash(email), form=form[:200],
+        evidence_digest=evidence_digest(evidence),
+    )  # fmt: skip
+    evidence.save()
     return evidence.consent
 
 
@@ -135,6 +157,16 @@ def forget_address(*, email: str) -> None:
         )
     Evidence.objects.filter(consent__address_hash=address_hash(email)).delete()
     Asked.objects.filter(email__iexact=email).delete()
+
+
+@transaction.atomic
+def forget_scope(*, scope: str) -> None:
+    """What it was given for is gone: everybody's is withdrawn, and who they were is deleted. The links stay."""
+    for evidence in list(standing().filter(consent__cluster_slug=scope)):
+        withdraw_consent(
+            email=evidence.email, purpose=evidence.consent.purpose, cluster_slug=scope, how=Consent.How.ENDED
+        )
+    Evidence.objects.filter(consent__cluster_slug=scope).delete()
 
 
 def forget_requests() -> int:

@@ -64,6 +64,8 @@ class Consent(models.Model):
         ONE_CLICK = "one-click", _("one click in the mail program")
         ACCOUNT = "account", _("“My account”")
         ERASED = "erased", _("account deletion")
+        INVITATION = "invitation", _("link in an invitation")
+        ENDED = "ended", _("end of what it was given for")
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     at = models.DateTimeField(_("when"), default=timezone.now)

@@ -8,12 +8,14 @@ from typing import Any
 
 from django.conf import settings
 from django.db.models import Exists, OuterRef, QuerySet
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.crypto import salted_hmac
 
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor
 from mitwerk.consents.models import Asked, Consent, Evidence
+from mitwerk.consents.purposes import NEWSLETTER, PAGES
 from mitwerk.outbox.models import Mail
 
 GOOD_FOR = timedelta(hours=72)
@@ -65,12 +67,20 @@ def standing_of(emails: Iterable[str]) -> QuerySet[Evidence]:
     return standing().filter(consent__address_hash__in=[address_hash(email) for email in emails]).order_by("pk")
 
 
+def with_pages(given: Iterable[Evidence]) -> list[tuple[Evidence, str]]:
+    """Each with the address where it is withdrawn, if that is not here."""
+    pages = [(one, PAGES.get(one.consent.purpose)) for one in given]
+    return [(one, reverse(page, args=[one.consent.cluster_slug]) if page else "") for one, page in pages]
+
+
 def readable_subscribers(user: Any) -> QuerySet[Evidence]:
-    """What the office sees: the subscribers of its clusters, the umbrella body all."""
+    """What the office sees: the subscribers of its clusters, the umbrella body all. Who belongs to a network and agreed
+    to be seen there is no subscriber, and no business of the office."""
+    subscribers = standing().filter(consent__purpose=NEWSLETTER.key)
     if is_umbrella_editor(user):
-        return standing()
+        return subscribers
     slugs = Cluster.objects.filter(pk__in=edited_cluster_ids(user)).values("slug")
-    return standing().filter(consent__cluster_slug__in=slugs)
+    return subscribers.filter(consent__cluster_slug__in=slugs)
 
 
 def open_request(token: str) -> Asked | None:

@@ -20,7 +20,7 @@ from mitwerk.consents.actions import ask_for_consent, confirm_consent, withdraw_
 from mitwerk.consents.forms import SubscribeForm
 from mitwerk.consents.models import Consent, Evidence
 from mitwerk.consents.purposes import NEWSLETTER
-from mitwerk.consents.queries import confirmed_by, has_consent, open_request, standing_of
+from mitwerk.consents.queries import confirmed_by, has_consent, open_request, standing_of, with_pages
 from mitwerk.core.jsonld import breadcrumbs
 from mitwerk.core.public_forms import is_accepted
 
@@ -79,7 +79,7 @@ def confirm(request: HttpRequest, token: str) -> HttpResponse:
 @never_cache
 def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
     """Leave with one click, signed in or not; mail programs post here by themselves (RFC 8058)."""
-    evidence = get_object_or_404(Evidence.objects.select_related("consent"), key=key)
+    evidence = get_object_or_404(Evidence.objects.select_related("consent"), key=key, consent__purpose=NEWSLETTER.key)
     consent = evidence.consent
     if request.method == "POST":
         is_machine = request.POST.get("List-Unsubscribe") == "One-Click"
@@ -103,14 +103,14 @@ def unsubscribe(request: HttpRequest, key: str) -> HttpResponse:
 def my_consents(request: HttpRequest) -> HttpResponse:
     """What one has agreed to, with the words, and the way back."""
     user = cast(User, request.user)
-    return render(request, "consents/my_consents.html", {"consents": standing_of(proved_addresses(user))})
+    return render(request, "consents/my_consents.html", {"consents": with_pages(standing_of(proved_addresses(user)))})
 
 
 @require_POST
 @login_required
 def consent_withdraw(request: HttpRequest, public_id: str) -> HttpResponse:
     user = cast(User, request.user)
-    mine = standing_of(proved_addresses(user))
+    mine = standing_of(proved_addresses(user)).filter(consent__purpose=NEWSLETTER.key)
     evidence = get_object_or_404(mine, consent__public_id=public_id)
     consent = evidence.consent
     withdraw_consent(

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from mitwerk.actors.models import Contact, Membership
 from mitwerk.algorithms.sheets import MOST_BYTES, kind_of
+from mitwerk.algorithms.sheets.columns import letters
 from mitwerk.algorithms.text_units import Unreadable
 from mitwerk.clusters.queries import edited_clusters
 from mitwerk.clusters.rules import is_umbrella_editor
@@ -127,11 +128,6 @@ class ColumnsForm(forms.Form):
                                             "their columns out."))  # fmt: skip
         elif basis != Contact.Basis.CONTRACT and not data.get("legal_note"):
             self.add_error("legal_note", _("Write down what the reason rests on."))
-
-
-def letters(at: int) -> str:
-    """A column as spreadsheets call it: A to Z, then AA."""
-    return (letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)
 
 
 class RowsForm(forms.Form):

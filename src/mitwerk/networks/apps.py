@@ -7,3 +7,9 @@ class NetworksConfig(AppConfig):
     label = "networks"
     verbose_name = _("Networks")
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Who withdraws one of these is shown to fewer people at once, so it is done on the page of the network."""
+        from mitwerk.consents.purposes import BELONGS, PAGES, SEEN_BY_CLUSTER, SEEN_BY_MEMBERS
+
+        PAGES.update({purpose.key: "networks:my_consents" for purpose in (BELONGS, SEEN_BY_MEMBERS, SEEN_BY_CLUSTER)})

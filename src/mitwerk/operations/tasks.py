@@ -14,6 +14,8 @@ from mitwerk.charter import actions as charter
 from mitwerk.congress.actions import ask_juries, forget_lost_slides
 from mitwerk.governance.actions import close_due_ballots, send_ballot_mails, send_sitting_mails
 from mitwerk.imports.actions.working import go_on_everywhere
+from mitwerk.networks.actions.leaving import delete_left
+from mitwerk.networks.actions.sending import end_waves, go_on_with_waves, remind_of_waves
 from mitwerk.outbox.mails import deliver_due
 from mitwerk.privacy.retention import PERIODS
 from mitwerk.profiles.actions import ask_still_right
@@ -54,6 +56,10 @@ TIMED: dict[str, Callable[[], Any]] = {
     "move lines of meetings up": rooms.turn_lines,
     "write invoices": write_due,
     "thank guests": send_thanks,
+    "delete networks that leave": delete_left,
+    "end waves of invitations": end_waves,
+    "go on with waves of invitations": go_on_with_waves,
+    "remind of waves of invitations": remind_of_waves,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,

@@ -1,5 +1,6 @@
 """Writes of the outbox: a mail is queued with the act it tells of; the worker or `tick` sends it (`mails.py`)."""
 
+from collections.abc import Iterable
 from functools import partial
 from typing import Any
 
@@ -67,6 +68,11 @@ def _headers(unsubscribe_url: str) -> dict[str, str]:
 def cancel_mails(*, to: str, purpose: str) -> int:
     """Somebody took their consent back: what has not left does not leave. How many."""
     return int(Mail.objects.filter(to__iexact=to, purpose=purpose).exclude(state=Mail.State.SENT).delete()[0])
+
+
+def remove_mails(*, keys: Iterable[str]) -> int:
+    """What they were about and whoever got them are gone. How many."""
+    return int(Mail.objects.filter(key__in=list(keys)).delete()[0])
 
 
 def forget_mails() -> int:

@@ -1,5 +1,6 @@
 """Reads of the outbox."""
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from django.db.models import QuerySet
@@ -24,6 +25,11 @@ def all_mails() -> QuerySet[Mail]:
 def is_queued(key: str) -> bool:
     """Whether a mail with this key was written, whatever became of it."""
     return Mail.objects.filter(key=key).exists()
+
+
+def given_up(keys: Iterable[str]) -> int:
+    """How many of the mails with these keys could not be delivered."""
+    return Mail.objects.filter(key__in=list(keys), state=Mail.State.GIVEN_UP).count()
 
 
 def old_mails() -> QuerySet[Mail]:

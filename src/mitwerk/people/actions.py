@@ -134,11 +134,17 @@ def sent_just_now(offers: QuerySet[AnOffer], actor: User | None) -> AnOffer | No
 
 def send_offer(*, offer: Offer, actor: User | None) -> str:
     """Store a new invitation of whatever kind; the token for its link, which is written down nowhere else."""
-    token = secrets.token_urlsafe(32)
-    offer.token_hash, offer.invited_by = token_hash(token), actor
+    token, offer.token_hash = new_token()
+    offer.invited_by = actor
     offer.expires_at = timezone.now() + LASTS
     offer.save(force_insert=True)
     return token
+
+
+def new_token() -> tuple[str, str]:
+    """What stands in a link, and what is kept of it."""
+    token = secrets.token_urlsafe(32)
+    return token, token_hash(token)
 
 
 @transaction.atomic

@@ -63,6 +63,10 @@ class AcceptForm(forms.Form):
         if not is_new:
             del self.fields["name"]
 
+    def taken(self) -> dict[str, Any]:
+        """What the verb that accepts is given."""
+        return {"name": "", **self.cleaned_data}
+
 
 class InviteForm(forms.Form):
     """An offer to act for an organisation, within what the inviting person may give."""

@@ -114,23 +114,28 @@ def my_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
     return answer(request, found, accept_invitation)
 
 
-def answer(request: HttpRequest, found: Offer, accept: Callable[..., User]) -> HttpResponse:
+def answer(
+    request: HttpRequest,
+    found: Offer,
+    accept: Callable[..., User],
+    form_of: Callable[..., AcceptForm] = AcceptForm,
+    template: str = "people/invitation.html",
+    **more: object,
+) -> HttpResponse:
     """The page of an invitation of whatever kind, and the click that takes it by the verb `accept`."""
     user = request.user if request.user.is_authenticated else None
-    form = AcceptForm(request.POST if request.method == "POST" else None, is_new=user is None)
+    form = form_of(request.POST if request.method == "POST" else None, is_new=user is None)
     refused = "" if found.is_open else _("This invitation is no longer open. Ask whoever sent it for a new one.")
     if request.method == "POST" and not refused and form.is_valid():
         language = get_language() or settings.LANGUAGE_CODE
         try:
-            taken_by = accept(
-                invitation=found, user=user, name=form.cleaned_data.get("name", ""), language=language
-            )
+            taken_by = accept(invitation=found, user=user, language=language, **form.taken())
         except Refused as refusal:
             refused = str(refusal)
         else:
             return _welcome(request, taken_by, is_signed_in=user is not None)
-    context = {"title": _("Invitation"), "invitation": found, "form": form, "refused": refused}
-    return render(request, "people/invitation.html", context, status=410 if refused else 200)
+    context = {"title": _("Invitation"), "invitation": found, "form": form, "refused": refused, **more}
+    return render(request, template, context, status=410 if refused else 200)
 
 
 def _welcome(request: HttpRequest, user: User, is_signed_in: bool) -> HttpResponse:

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.db.models import Q
 
+from mitwerk.privacy.lists import LISTS
 from mitwerk.privacy.marks import (
     NOBODY,
     WAGTAIL,
@@ -197,14 +198,14 @@ MARKS: dict[str, Mark] = {
         Personal(
             by_email(),
             own=("email", "language", "network", "kind", "created_at", "expires_at", "accepted_at", "revoked_at"),
-            left_out=("public_id", "token_hash", "invited_by", "accepted_by"),
+            left_out=("public_id", "token_hash", "second_hash", "invited_by", "accepted_by"),
         ),
         Personal(
             by_user("invited_by"),
             own=("network", "kind", "created_at"),
             left_out=(
-                "public_id", "token_hash", "invited_by", "accepted_by", "email", "language", "expires_at",
-                "accepted_at", "revoked_at",
+                "public_id", "token_hash", "second_hash", "invited_by", "accepted_by", "email", "language",
+                "expires_at", "accepted_at", "revoked_at",
             ),
             stays=True,
         ),
@@ -328,6 +329,7 @@ MARKS: dict[str, Mark] = {
     "congress.Release": Named(("by",), own=("congress", "number", "released_at")),
     "congress.Bulletin": Named(("by",), own=("congress", "text", "at")),
     "congress.Pick": (Personal(by_user(), own=("congress", "key", "at"), left_out=("user",)),),
+    **LISTS,
     **REGISTRATIONS,
     **MEETINGS,
     **dict.fromkeys(

@@ -36,6 +36,7 @@ from mitwerk.governance.queries import VOTERS_KEPT, old_voters
 from mitwerk.imports.actions.starting import forget_imports
 from mitwerk.imports.models import Import, Row
 from mitwerk.networks.models import JoinRequest, NetworkInvitation, NetworkPerson
+from mitwerk.networks.queries.lists import old_lists, old_rows
 from mitwerk.outbox.actions import forget_mails
 from mitwerk.outbox.queries import MAILS_KEPT, old_mails
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
@@ -231,6 +232,14 @@ PERIODS: tuple[Period, ...] = (
         "attendances", _("Who came to a meeting of a network"), ATTENDANCES_KEPT, _("the end of the meeting"),
         _("So long it can be asked who was there. After that only the number stays."),
         lambda kept: old_attendances(), forget_attendances,
+    ),
+    Period(
+        "unkept-lists", _("Lists of networks that were read and never kept"), _days(30), WRITTEN,
+        _("Nobody goes on with them."), old_lists,
+    ),
+    Period(
+        "list-rows", _("People on the list of a network who were not invited"), _days(30), _("the day it was kept"),
+        _("The law asks to tell them within a month (GDPR Art. 14), or to delete them."), old_rows,
     ),
     Period(
         "act-links", _("Links in mails that do something"), _days(30), ENDED, _("They lead nowhere."),

@@ -42,6 +42,7 @@ class OrganisationFields(TypedDict, total=False):
     website: str
     register_number: str
     ror_id: str | None
+    visibility: str
     sources: list[dict[str, Any]]
     as_of: int | None
 

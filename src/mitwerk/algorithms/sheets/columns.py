@@ -164,3 +164,8 @@ def _by_shape(cells: Sequence[str], taken: set[str]) -> str:
 def signature(heads: Sequence[str]) -> str:
     """The same for two files with the same heads in the same order."""
     return hashlib.sha256("\0".join(map(key_of, heads)).encode()).hexdigest()
+
+
+def letters(at: int) -> str:
+    """A column as spreadsheets call it: A to Z, then AA."""
+    return (letters(at // 26 - 1) if at >= 26 else "") + chr(ord("A") + at % 26)

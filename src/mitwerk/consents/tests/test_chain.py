@@ -14,7 +14,12 @@ from mitwerk.consents.queries import broken_links, digest_of, has_consent
 from mitwerk.consents.tests.test_newsletter import ADDRESS, confirmed
 from mitwerk.core.append_only import take_away
 
-WORDS = {("newsletter", 1): "d0fb"}
+WORDS = {
+    ("newsletter", 1): "d0fb",
+    ("network-membership", 1): "c69f",
+    ("network-members", 1): "8b42",
+    ("network-cluster", 1): "05bb",
+}
 """First letters of the digest of each version's words. A change of words is a new version; the old line stays."""
 
 

@@ -3,6 +3,8 @@
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
+from mitwerk.core.sheets import FILE_PROBLEMS, ROW_PROBLEMS
+
 Words = dict[str, str | Promise]
 
 TARGETS: Words = {
@@ -36,9 +38,7 @@ TARGETS: Words = {
 REASONS: Words = {
     "name": _("No organisation is named."),
     "id": _("Nothing has this id, and no name is given."),
-    "cell": _("A cell is far too long; a quotation mark may not be closed."),
-    "columns": _("The row has far too many cells."),
-    "card": _("The card is damaged or incomplete."),
+    **ROW_PROBLEMS,
     "foreign": _("It belongs to another office. Ask the umbrella body."),
     "membership": _("It is no member by what the file says, and you could not see it again."),
     "again": _("An earlier row of the file says the same."),
@@ -60,16 +60,9 @@ TWIN_REASONS: Words = {
 }
 
 PROBLEMS: Words = {
-    "empty": _("The file is empty. Choose another one."),
-    "nothing": _("The file holds no rows. Choose another one."),
+    **FILE_PROBLEMS,
     "big": _("The file is too big. 25 megabytes are possible; take pictures and further sheets out, or divide it."),
-    "kind": _("This is no table that can be read here. Save it as XLSX, ODS or CSV, or export your contacts as vCard."),
-    "old": _("This is a file of an old Excel (xls). Open it and save it as XLSX."),
-    "locked": _("The file is protected by a password. Save it without one and upload it again."),
-    "bomb": _("The file would unpack to far more than a table needs, so it was not opened. Save it as CSV."),
-    "broken": _("The file is damaged or incomplete. Open it in your spreadsheet program and save it anew."),
-    "heavy": _("The file needs too much time or memory to read. Save it as CSV, or divide it."),
     "many": _("The file has more than 60,000 rows. Divide it."),
     "error": _("Something went wrong here. Nothing was changed. Please try again."),
     "again": _("The directory was changed meanwhile. Look again at what may be there already; nothing was written."),
-}  # fmt: skip
+}

@@ -6,6 +6,11 @@ from mitwerk.networks.actions.affiliations import (
     end_affiliation,
     propose_affiliation,
 )
+from mitwerk.networks.actions.consenting import (
+    accept_network_invitation,
+    change_shown,
+    decline_network_invitation,
+)
 from mitwerk.networks.actions.joining import (
     accept_join_request,
     ask_to_join,
@@ -19,12 +24,10 @@ from mitwerk.networks.actions.networks import (
     save_network,
 )
 from mitwerk.networks.actions.people import (
-    accept_network_invitation,
     add_person,
     end_person,
     revoke_network_invitation,
     send_network_invitation,
-    show_person,
 )
 
 __all__ = [
@@ -35,8 +38,10 @@ __all__ = [
     "ask_to_join",
     "change_network",
     "change_own_page",
+    "change_shown",
     "decline_affiliation",
     "decline_join_request",
+    "decline_network_invitation",
     "end_affiliation",
     "end_person",
     "propose_affiliation",
@@ -44,6 +49,5 @@ __all__ = [
     "revoke_network_invitation",
     "save_network",
     "send_network_invitation",
-    "show_person",
     "take_back_join_request",
 ]

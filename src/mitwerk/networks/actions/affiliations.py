@@ -87,7 +87,7 @@ def agree_affiliation(
 
 
 @transaction.atomic
-def decline_affiliation(*, affiliation: Affiliation, side: str, actor: User, reason: str = "") -> None:
+def decline_affiliation(*, affiliation: Affiliation, side: str, actor: User | None, reason: str = "") -> None:
     """An open proposal does not come about: the other side declines it, or its own takes it back."""
     _lock(affiliation.network)
     now = Affiliation.objects.select_related("network", "cluster").get(pk=affiliation.pk)
@@ -100,7 +100,7 @@ def decline_affiliation(*, affiliation: Affiliation, side: str, actor: User, rea
 
 
 @transaction.atomic
-def end_affiliation(*, affiliation: Affiliation, side: str, actor: User, reason: str = "") -> None:
+def end_affiliation(*, affiliation: Affiliation, side: str, actor: User | None, reason: str = "") -> None:
     """Either side takes back what is in force, with effect at once: every reader asks `networks_that_show`."""
     _lock(affiliation.network)
     now = Affiliation.objects.select_related("network", "cluster").get(pk=affiliation.pk)
@@ -132,14 +132,14 @@ def _carrying(affiliation: Affiliation, resolution: Resolution | None) -> Resolu
     return resolution
 
 
-def _end(affiliation: Affiliation, side: str, actor: User, reason: str) -> None:
+def _end(affiliation: Affiliation, side: str, actor: User | None, reason: str) -> None:
     """`side` is empty where a newer version takes its place."""
     affiliation.ended_at, affiliation.ended_side = timezone.now(), side
     affiliation.ended_by, affiliation.reason = actor, reason
     affiliation.save()
 
 
-def _record(verb: str, affiliation: Affiliation, actor: User, side: str) -> None:
+def _record(verb: str, affiliation: Affiliation, actor: User | None, side: str) -> None:
     details = {"affiliation": affiliation.public_id, "version": affiliation.version, "side": str(side)}
     cluster = affiliation.cluster.slug
     record_audit(verb=verb, target=affiliation.network, actor=actor, cluster_slug=cluster, details=details)

@@ -5,12 +5,13 @@ from typing import Any, TypedDict, Unpack
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
+from django.utils.translation import gettext as _
 from wagtail.models import Collection
 
 from mitwerk.accounts.actions import record_audit, remove_record, write_record
 from mitwerk.accounts.models import User
 from mitwerk.clusters.models import Cluster
-from mitwerk.core.changes import Rows, Values
+from mitwerk.core.changes import Refused, Rows, Values
 from mitwerk.core.ids import free_slug_for
 from mitwerk.core.saving import Change, Saved, by_source, link, together, write
 from mitwerk.core.translated import Translated
@@ -88,5 +89,7 @@ def _keep_picture(network: Network, file: "UploadedFile[Any]", alt: Translated |
 
 
 def remove_network(*, network: Network, actor: User) -> None:
-    """Delete a network with what stands below it."""
+    """Delete a network with what stands below it. Refused while an agreement with it has not ended."""
+    if network.affiliations.filter(ended_at=None).exists():
+        raise Refused(_("There is an agreement with this network. End it first."))
     remove_record(record=network, actor=actor)

@@ -1,14 +1,19 @@
 """Who comes into a network, and who leaves it."""
 
 from django.db import transaction
+from django.db.models import F
 from django.utils import timezone
 
 from mitwerk.accounts.actions import record_audit
 from mitwerk.accounts.models import User
+from mitwerk.consents.actions import withdraw_consent
+from mitwerk.consents.models import Consent
+from mitwerk.consents.purposes import BELONGS, SEEN_BY_CLUSTER, SEEN_BY_MEMBERS
 from mitwerk.networks.mails import mail_network_invitation
-from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import ListRow, Network, NetworkInvitation, NetworkPerson, Wave
 from mitwerk.networks.queries import open_network_invitations
-from mitwerk.people.actions import person_behind, send_offer, sent_just_now, take_offer
+from mitwerk.networks.queries.waves import row_of
+from mitwerk.people.actions import send_offer, sent_just_now
 from mitwerk.people.models import Person
 
 
@@ -28,7 +33,13 @@ def add_person(*, network: Network, person: Person, kind: str, actor: User | Non
 @transaction.atomic
 def end_person(*, person: NetworkPerson, actor: User) -> None:
     """They no longer belong to the network, from this moment on. What they did stays."""
-    if NetworkPerson.objects.filter(pk=person.pk, until=None).update(until=timezone.now()):
+    gone = {"until": timezone.now(), "shown_to_members": False, "shown_to_cluster": False}
+    if NetworkPerson.objects.filter(pk=person.pk, until=None).update(**gone):
+        for purpose in (BELONGS, SEEN_BY_MEMBERS, SEEN_BY_CLUSTER):
+            withdraw_consent(
+                email=address_of(person), purpose=purpose.key, cluster_slug=person.network.public_id,
+                how=Consent.How.ENDED,
+            )  # fmt: skip
         record_network("network.end_person", person.network, actor, person=person.public_id)
 
 
@@ -54,29 +65,22 @@ def revoke_network_invitation(*, invitation: NetworkInvitation, actor: User) -> 
     """Take an open invitation back; its link leads nowhere from now on."""
     opened = NetworkInvitation.objects.filter(pk=invitation.pk, accepted_at=None, revoked_at=None)
     if opened.update(revoked_at=timezone.now()):
+        if row := row_of(invitation):
+            close_row(row, "taken_back")
         record_network("network.revoke_invitation", invitation.network, actor, invitation=invitation.public_id)
 
 
-@transaction.atomic
-def accept_network_invitation(*, invitation: NetworkInvitation, user: User | None, name: str, language: str) -> User:
-    """Take an offer, as `people.actions.accept_invitation` does."""
-    taken_by = take_offer(offer=invitation, user=user, name=name, language=language)
-    person = person_behind(user=taken_by, name=name)
-    add_person(network=invitation.network, person=person, kind=invitation.kind, actor=taken_by)
-    return taken_by
+def address_of(person: NetworkPerson) -> str:
+    """By which their consents are known: the one they sign in with, if they do."""
+    return person.person.user.email if person.person.user else person.person.email
 
 
-def record_network(verb: str, network: Network, actor: User | None, **details: str) -> None:
+def close_row(row: ListRow, count: str) -> None:
+    """A row is answered: it goes, and its wave counts it."""
+    if ListRow.objects.filter(pk=row.pk).delete()[0] and row.wave_id:
+        Wave.objects.filter(pk=row.wave_id).update(**{count: F(count) + 1})
+
+
+def record_network(verb: str, network: Network, actor: User | None, **details: str | int) -> None:
     """In the log people go by their ids, never by name or address."""
     record_audit(verb=verb, target=network, actor=actor, details=details)
-
-
-@transaction.atomic
-def show_person(*, person: NetworkPerson, to_members: bool, to_cluster: bool, actor: User) -> NetworkPerson:
-    """Who may see that somebody belongs to the network; they say it themselves, for as long as they belong to it."""
-    shown = {"shown_to_members": to_members, "shown_to_cluster": to_cluster}
-    rows = NetworkPerson.objects.filter(pk=person.pk, until=None).exclude(**shown)
-    if rows.update(**shown):
-        record_network("network.show_person", person.network, actor, person=person.public_id)
-    person.refresh_from_db()
-    return person

@@ -45,7 +45,7 @@ class Affiliation(models.Model):
         ENDED = "ended", _("ended")
 
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
-    network = models.ForeignKey(Network, models.PROTECT, related_name="affiliations", verbose_name=_("network"))
+    network = models.ForeignKey(Network, models.CASCADE, related_name="affiliations", verbose_name=_("network"))
     cluster = models.ForeignKey(Cluster, models.PROTECT, related_name="affiliations", verbose_name=_("cluster"))
     version = models.PositiveIntegerField(_("version"))
     gives: Any = models.JSONField(_("what the cluster may see"), default=dict, blank=True)

@@ -56,6 +56,8 @@ class NetworkInvitation(Offer):
 
     network = models.ForeignKey(Network, models.CASCADE, related_name="invitations", verbose_name=_("network"))
     kind = models.CharField(_("role"), max_length=12, choices=NetworkPerson.Kind)
+    second_hash = models.CharField(max_length=64, unique=True, null=True, blank=True, editable=False)
+    """Of the link in the reminder, for nobody knows the first one any more; both lead here."""
 
     class Meta(Offer.Meta):
         abstract = False

@@ -73,7 +73,8 @@ def invitations_kept_by(network: Network, keeps: bool, finds: bool) -> QuerySet[
 def network_invitation_by_token(token: str) -> NetworkInvitation | None:
     """The invitation this link was made for, whatever became of it."""
     found = NetworkInvitation.objects.select_related("network", "invited_by")
-    return found.filter(token_hash=token_hash(token)).first()
+    hashed = token_hash(token)
+    return found.filter(Q(token_hash=hashed) | Q(second_hash=hashed)).first()
 
 
 def waiting_network_invitations(user: Any) -> QuerySet[NetworkInvitation]:

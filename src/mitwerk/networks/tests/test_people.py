@@ -127,7 +127,8 @@ def test_a_coordinator_invites_and_the_link_works_once(
     (path,) = set(re.findall(r"/de/einladung/netzwerk/[\w-]+/", letter.body))
     page = client.get(path)
     assert (page.status_code, NetworkPerson.objects.filter(person__email="neu@example.org").count()) == (200, 0)
-    answers = [client.post(path, {"name": "Neu", "kind": "member", "network": "1"}).status_code for _ in range(2)]
+    ticked = {"name": "Neu", "kind": "member", "network": "1", "membership": "on"}
+    answers = [client.post(path, ticked).status_code for _ in range(2)]
     assert answers == [302, 410]
     (row,) = NetworkPerson.objects.filter(person__email="neu@example.org")
     assert (row.network, row.kind, row.person.name) == (networks.heads, "coordinator", "Neu")
@@ -214,7 +215,7 @@ def test_my_desk_has_my_networks_and_invitations(networks: Networks, circle: Cir
     page = browser.get("/de/mein-schreibtisch/").content.decode()
     assert (f'href="{url}"' in page, f'href="{PEOPLE}"' in page) == (True, False)
     assert [as_user(circle.baker).get(url).status_code, browser.get(url).status_code] == [404, 200]
-    assert browser.post(url).status_code == 302
+    assert browser.post(url, {"membership": "on"}).status_code == 302
     page = browser.get("/de/mein-schreibtisch/").content.decode()
     assert (f'href="{url}"' in page, f'href="{PEOPLE}"' in page) == (False, True)
 
@@ -230,5 +231,5 @@ def test_the_page_asks_the_same_however_many_there_are(
         send_network_invitation(invitation=offer, actor=circle.coordinator)
     browser = as_user(circle.coordinator)
     browser.get(PEOPLE)
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         browser.get(PEOPLE)

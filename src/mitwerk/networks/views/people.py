@@ -6,13 +6,11 @@ from django.contrib.auth.decorators import login_required
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
-from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_POST
 
 from mitwerk.core.listing import page_of
 from mitwerk.core.public_forms import is_allowed
 from mitwerk.networks.actions import (
-    accept_network_invitation,
     end_person,
     revoke_network_invitation,
     send_network_invitation,
@@ -22,33 +20,11 @@ from mitwerk.networks.models import Network, NetworkInvitation
 from mitwerk.networks.queries import (
     invitations_kept_by,
     my_network,
-    network_invitation_by_token,
     people_shown_to,
-    waiting_network_invitations,
 )
-from mitwerk.networks.rules import can_end_person, can_find_coordinator, can_keep_people
-from mitwerk.people.views import answer
+from mitwerk.networks.rules import can_end_person, can_find_coordinator, can_keep_people, is_network_member
 
 INVITATIONS_PER_HOUR = 20
-
-
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def invitation(request: HttpRequest, token: str) -> HttpResponse:
-    """What the link of the mail offers, and one click to take it."""
-    found = network_invitation_by_token(token)
-    if found is None:
-        raise Http404
-    return answer(request, found, accept_network_invitation)
-
-
-@login_required
-@never_cache
-@require_http_methods(["GET", "HEAD", "POST"])
-def my_invitation(request: HttpRequest, public_id: str) -> HttpResponse:
-    """The same from the desk of whoever is signed in with the invited address."""
-    found = get_object_or_404(waiting_network_invitations(request.user), public_id=public_id)
-    return answer(request, found, accept_network_invitation)
 
 
 @login_required
@@ -80,6 +56,7 @@ def people_list(request: HttpRequest, slug: str) -> HttpResponse:
         "network": network,
         "keeps": keeps,
         "finds": finds,
+        "belongs": is_network_member(request.user, network),
         "page": page,
         "people": [(one, can_end_person(request.user, one, keeps)) for one in page],
         "invitations": invitations_kept_by(network, keeps, finds),

@@ -6,7 +6,7 @@ from typing import Any
 from django.utils import timezone
 
 from mitwerk.accounts.models import User
-from mitwerk.networks.actions import add_person, show_person
+from mitwerk.networks.actions import add_person, change_shown
 from mitwerk.networks.models import Network, NetworkPerson
 from mitwerk.operations.actions.network_topics import demo_topics
 from mitwerk.people.actions import person_behind
@@ -62,7 +62,7 @@ def _belongs(network: Network, user: User, number: int) -> NetworkPerson:
         network=network, person=person_behind(user=user, name=str(user)), actor=None,
         kind=kinds.MEMBER if number else kinds.COORDINATOR,
     )  # fmt: skip
-    show_person(person=one, to_members=is_shown, to_cluster=False, actor=user)
+    change_shown(person=one, shown_to_members=is_shown, shown_to_cluster=False, actor=user)
     save_card(person=one, values={"position": role, "about": "", "shows_email": is_shown}, actor=user)
     concepts = Concept.objects.filter(vocabulary__slug=SYSTEMS, notation__in=systems)
     add_systems(person=one, concepts=concepts, actor=user)

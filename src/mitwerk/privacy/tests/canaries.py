@@ -46,7 +46,8 @@ from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollAnswer, PollDate, Sitting, Vote
 from mitwerk.languages.models import Delivery
 from mitwerk.matching.models import Need, NeedContact
-from mitwerk.networks.models import Affiliation, JoinRequest, Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks import models as networks
+from mitwerk.networks.models import Network, NetworkInvitation, NetworkPerson
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
 from mitwerk.pictures.models import Picture
@@ -146,10 +147,11 @@ def _people(word: str, user: User, organisation: Organisation, cluster: Cluster)
 def _networks(word: str, user: User, person: Person, organisation: Organisation, cluster: Cluster) -> None:
     network = Network.objects.create(slug=f"net{user.pk}", name={"de": "Netz"})
     member = NetworkPerson.objects.create(network=network, person=person, kind="member")
+    _list(word, user, network)
     _room(member)
     _meet(word, user, member)
-    JoinRequest.objects.create(network=network, person=person, organisation=organisation, words=f"Join {word}")
-    Affiliation.objects.create(
+    networks.JoinRequest.objects.create(network=network, person=person, organisation=organisation, words=f"Join {word}")
+    networks.Affiliation.objects.create(
         network=network, cluster=cluster, version=1, proposed_side="network", proposed_by=user, network_agreed_by=user,
         ended_by=user,
     )  # fmt: skip
@@ -196,6 +198,18 @@ def _room(me: NetworkPerson) -> None:
     rooms.RoomFile.objects.create(answer=answer, name="Shared.pdf", file="rooms/x.pdf", size=1)
     poll = rooms.Poll.objects.create(topic=topic, kind="opinion", question="Shared question")
     rooms.PollVote.objects.create(option=rooms.PollOption.objects.create(poll=poll, label="Shared option"), person=me)
+
+
+def _list(word: str, user: User, network: Network) -> None:
+    """On the list of a network, and the one who uploaded it."""
+    source = networks.PeopleList.objects.create(network=network, by=user, file_name="x.csv", kept_at=NOW())
+    networks.Leaving.objects.create(asked_by=user, due_at=NOW(), deleted_at=NOW())
+    networks.Leaving.objects.create(confirmed_by=user, due_at=NOW(), deleted_at=NOW())
+    networks.Wave.objects.create(network=network, by=user, ends_at=NOW() + timedelta(days=1), language="de", total=1)
+    networks.ListRow.objects.create(
+        network=network, source=source, number=1, name=f"Listed {word}", email=user.email, firm=f"List firm {word}",
+        position=f"Position {word}",
+    )  # fmt: skip
 
 
 def _charter(word: str, user: User, person: Person, organisation: Organisation) -> None:

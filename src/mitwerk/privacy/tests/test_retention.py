@@ -29,7 +29,7 @@ from mitwerk.consents.actions import ask_for_consent
 from mitwerk.events.models import Event
 from mitwerk.governance.models import Ballot, Body, PollDate, Sitting, Vote
 from mitwerk.imports.models import Import, Row
-from mitwerk.networks.models import JoinRequest, Network, NetworkInvitation, NetworkPerson
+from mitwerk.networks.models import JoinRequest, ListRow, Network, NetworkInvitation, NetworkPerson, PeopleList
 from mitwerk.operations.tasks import TIMED
 from mitwerk.outbox.models import Mail
 from mitwerk.people.models import ActLink, Invitation, Person, Representative
@@ -139,6 +139,10 @@ def join_request(answered: bool) -> Make:
     return make
 
 
+def people_list(kept: bool) -> PeopleList:
+    return PeopleList.objects.create(network=network(), file_name="x.csv", kept_at=timezone.now() if kept else None)
+
+
 def person(name: str) -> Person:
     return Person.objects.create(name=name, email=f"{name}@example.org")
 
@@ -210,6 +214,10 @@ MAKE: dict[str, Make] = {
     "taken-network-invitations": network_invitation(accepted=True),
     "open-join-requests": join_request(answered=False),
     "answered-join-requests": join_request(answered=True),
+    "unkept-lists": lambda cast: people_list(kept=False),
+    "list-rows": lambda cast: ListRow.objects.create(
+        network=(source := people_list(kept=True)).network, source=source, number=1, problem="email"
+    ),
     "former-in-networks": lambda cast: NetworkPerson.objects.create(
         network=network(), person=person("former"), kind="member", since=timezone.now(), until=timezone.now()
     ),

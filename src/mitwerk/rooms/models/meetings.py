@@ -138,6 +138,7 @@ class Feed(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    stays_behind = True
     person = models.OneToOneField(NetworkPerson, models.CASCADE, related_name="feed")
     public_id = models.CharField(max_length=16, unique=True, default=new_public_id, editable=False)
     nonce = models.CharField(max_length=64)

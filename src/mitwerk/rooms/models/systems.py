@@ -14,6 +14,7 @@ class Card(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    stays_behind = True
     person = models.OneToOneField(NetworkPerson, models.CASCADE, related_name="card")
     position = models.CharField(_("position"), max_length=150, blank=True)
     about = models.TextField(_("about me"), max_length=2000, blank=True)

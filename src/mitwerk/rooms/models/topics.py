@@ -62,6 +62,7 @@ class AskedBy(models.Model):
 
     wagtail_reference_index_ignore = True
 
+    stays_behind = True
     topic = models.OneToOneField(Topic, models.CASCADE, related_name="asked_by", verbose_name=_("topic"))
     mark = models.CharField(_("mark"), max_length=64)
 

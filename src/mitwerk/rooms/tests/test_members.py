@@ -8,7 +8,7 @@ from django.test import Client
 
 from mitwerk.accounts.models import AuditEntry, User
 from mitwerk.actors.tests.cast import Cast
-from mitwerk.networks.actions import show_person
+from mitwerk.networks.actions import change_shown
 from mitwerk.networks.models import NetworkPerson
 from mitwerk.networks.tests.cast import Circle, Networks, make_circle, make_networks
 from mitwerk.rooms.actions import save_card
@@ -63,7 +63,7 @@ def test_a_card_says_what_its_owner_shows_and_no_more(networks: Networks, circle
     save_card(person=one, values={**CARD, "shows_email": False, "shows_phone": False}, actor=one.person.user)
     assert told(circle.member) == [True, True, False, False]
     save_card(person=one, values=CARD, actor=one.person.user)
-    show_person(person=one, to_members=False, to_cluster=False, actor=one.person.user)
+    change_shown(person=one, shown_to_members=False, shown_to_cluster=False, actor=one.person.user)
     assert (told(circle.member), told(circle.coordinator)) == ([False] * 4, [False] * 4)
 
 
@@ -90,11 +90,13 @@ def test_everybody_writes_their_own_card_and_nobody_elses(networks: Networks, ci
 def test_who_may_see_somebody_is_logged_when_it_changes(circle: Circle) -> None:
     mine = row_of(circle.member)
     for to_members in (True, True, False):
-        show_person(person=mine, to_members=to_members, to_cluster=False, actor=circle.member)
-    lines = AuditEntry.objects.filter(verb="network.show_person")
+        change_shown(person=mine, shown_to_members=to_members, shown_to_cluster=False, actor=circle.member)
+    lines = AuditEntry.objects.filter(verb="network.change_shown")
     assert [(one.actor, one.details) for one in lines] == [(circle.member, {"person": mine.public_id})] * 2
     past = NetworkPerson.objects.get(person__user=circle.former)
-    assert show_person(person=past, to_members=True, to_cluster=True, actor=circle.former).shown_to_members is False
+    change_shown(person=past, shown_to_members=True, shown_to_cluster=True, actor=circle.former)
+    past.refresh_from_db()
+    assert past.shown_to_members is False
 
 
 @pytest.mark.parametrize("count", [1, 3])

@@ -3,17 +3,14 @@
 from typing import Any
 
 import pytest
-from django.db import connection
 from django.test import Client
 
-from mitwerk.accounts.actions import restore_record
-from mitwerk.accounts.models import AuditEntry, Removed
+from mitwerk.accounts.models import AuditEntry
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.changes import Refused
-from mitwerk.networks.actions import end_person, remove_network
+from mitwerk.networks.actions import end_person
 from mitwerk.networks.models import Network, NetworkPerson
 from mitwerk.outbox.models import Mail
-from mitwerk.privacy.actions import erase_user
 from mitwerk.rooms.actions import change_topic, drop_answer, drop_topic, mark_helped
 from mitwerk.rooms.models import Answer, Topic
 from mitwerk.rooms.queries import author_shown, found_topics, names_to_call
@@ -189,19 +186,6 @@ def test_a_removed_network_takes_its_room_along(room: Room) -> None:
     an_answer(room, an_unnamed(room))
     Network.objects.filter(pk=room.network.pk).delete()
     assert (Topic.objects.count(), Answer.objects.count()) == (0, 0)
-
-
-def test_with_a_network_its_room_comes_back_without_those_who_were_erased_meanwhile(room: Room) -> None:
-    topic, other = a_topic(room, me=room.coordinator), a_topic(room)
-    said = an_answer(room, topic)
-    mark_helped(topic=topic, answer=said, me=room.coordinator)
-    remove_network(network=room.network, actor=room.users["admin"])
-    erase_user(user=room.users["member"])
-    restore_record(removed=Removed.objects.latest("pk"), actor=room.users["admin"])
-    connection.check_constraints()
-    topic.refresh_from_db()
-    other.refresh_from_db()
-    assert (topic.by, topic.helped, other.by, other.text) == (room.coordinator, said, None, "Who keeps them?")
 
 
 @pytest.mark.parametrize("number", [1, 3])

@@ -1,6 +1,5 @@
 """Asking without a name: nothing but the asker's own page and own export says whose question it is."""
 
-import json
 import logging
 from typing import Any
 
@@ -9,14 +8,11 @@ from django.apps import apps
 from django.core import mail as sent
 from django.db import IntegrityError, transaction
 
-from mitwerk.accounts.models import AuditEntry, User
+from mitwerk.accounts.models import AuditEntry
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.networks.actions import end_person
 from mitwerk.networks.models import NetworkPerson
 from mitwerk.outbox.models import Mail
-from mitwerk.privacy.actions import erase_user
-from mitwerk.privacy.exports import as_json
-from mitwerk.privacy.queries import all_about
 from mitwerk.rooms.actions import change_topic, drop_topic, forget_sent_news, mark_helped, open_poll, vote
 from mitwerk.rooms.models import Answer, AskedBy, PollOption, Topic
 from mitwerk.rooms.queries import asker_of, author_shown, is_asker
@@ -185,31 +181,3 @@ def test_who_has_left_is_written_to_no_more(room: Room) -> None:
     end_person(person=room.asker, actor=room.users["coordinator"])
     an_answer(room, topic)
     assert Mail.objects.count() == 0
-
-
-def told(user: User) -> dict[str, list[dict[str, Any]]]:
-    found: dict[str, list[dict[str, Any]]] = json.loads(as_json(all_about(user)))["data"]
-    return {key: rows for key, rows in found.items() if key.startswith("rooms.")}
-
-
-def test_the_own_data_hold_it_for_the_asker_alone(room: Room) -> None:
-    topic = an_unnamed(room, title="Quietly", file=upload())
-    an_answer(room, topic, me=room.asker, text="More of it")
-    an_answer(room, topic)
-    own = told(room.users["asker"])
-    assert {key: len(rows) for key, rows in own.items()} == {
-        "rooms.topic": 1, "rooms.askedby": 1, "rooms.answer": 1, "rooms.roomfile": 1,
-    }  # fmt: skip
-    assert (own["rooms.topic"][0]["title"], own["rooms.answer"][0]["text"]) == ("Quietly", "More of it")
-    others = [name for name in room.users if name not in {"asker", "coordinator"}]
-    assert [told(room.users[name]) for name in others] == [{}] * len(others)
-    assert list(told(room.users["coordinator"])) == ["rooms.answer"]
-
-
-def test_the_question_outlives_the_account_and_the_mark_does_not(room: Room) -> None:
-    topic, named = an_unnamed(room), a_topic(room, me=room.asker)
-    an_answer(room, topic, me=room.asker)
-    erase_user(user=room.users["asker"])
-    named.refresh_from_db()
-    assert (Topic.objects.count(), Answer.objects.count(), AskedBy.objects.count()) == (2, 1, 0)
-    assert (named.by, named.text) == (None, "Who keeps them?")

@@ -10,7 +10,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_http_methods, require_safe
 
 from mitwerk.core.listing import Choice, clean_query, page_of
-from mitwerk.networks.actions import show_person
+from mitwerk.networks.actions import change_shown
 from mitwerk.networks.rules import is_coordinator
 from mitwerk.rooms.actions import save_card
 from mitwerk.rooms.forms import CardForm
@@ -58,7 +58,7 @@ def card_edit(request: HttpRequest, slug: str) -> HttpResponse:
         values = dict(form.cleaned_data)
         to_members, to_cluster = (values.pop(name) for name in SHOWN)
         with transaction.atomic():
-            show_person(person=me, to_members=to_members, to_cluster=to_cluster, actor=request.user)
+            change_shown(person=me, shown_to_members=to_members, shown_to_cluster=to_cluster, actor=request.user)
             save_card(person=me, values=values, actor=request.user)
         messages.success(request, _("Your card is saved."))
         return redirect("rooms:member_list", slug=slug)
