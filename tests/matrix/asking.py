@@ -18,11 +18,15 @@ from wagtail.admin.icons import get_icons
 
 from mitwerk.accounts.models import User
 from mitwerk.config import urls
+from tests.matrix.affiliations import places_of_affiliations
 from tests.matrix.cast import OUTSIDERS, TOKEN, WHO, House
 from tests.matrix.charters import places_of_charters
 from tests.matrix.congresses import places_of_congresses
 from tests.matrix.guests import places_of_guests
+from tests.matrix.lists import places_of_lists
+from tests.matrix.meetings import places_of_meetings
 from tests.matrix.projects import places_of_projects
+from tests.matrix.rooms import places_of_rooms
 from tests.trust.addresses import Address, all_addresses
 
 T = TypeVar("T")
@@ -31,7 +35,7 @@ BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
 MISSING = "999999"
 PERSONAL = (
     "accounts", "charter", "congress", "consents", "governance", "networks", "people", "portal", "privacy", "profiles",
-    "projects", "registrations",
+    "projects", "registrations", "rooms",
 )  # fmt: skip
 """Subjects with pages outside the office that not everybody may see."""
 GENERIC = {
@@ -141,6 +145,10 @@ def _specials(house: House) -> dict[tuple[str, str], Any]:
         **places_of_guests(records),
         **places_of_projects(records, cast.firm.slug),
         ("networks", "slug"): house.networks.heads.slug,
+        **places_of_affiliations(records),
+        **places_of_lists(records),
+        **places_of_rooms(house.networks.heads, records),
+        **places_of_meetings(records),
         ("governance", "slug"): records["bodies"].slug,
         ("governance", "public_id"): records["ballot"].public_id,
         ("governance", "organisation_id"): cast.firm.public_id,

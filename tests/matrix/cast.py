@@ -55,10 +55,14 @@ from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.profiles.queries import content_of
 from mitwerk.projects.actions import fill_agendas
 from mitwerk.projects.models import Project
+from tests.matrix.affiliations import affiliation_records
 from tests.matrix.charters import charter_records
 from tests.matrix.congresses import congress_records
 from tests.matrix.guests import guest_records
+from tests.matrix.lists import list_records
+from tests.matrix.meetings import meeting_records
 from tests.matrix.projects import project_records
+from tests.matrix.rooms import room_records
 
 TOKEN = "a-token-of-an-invitation"
 
@@ -87,6 +91,8 @@ def make_house() -> House:
     give_app(people.manager)
     records = {**_records(cast), **_offers(cast, people, networks), **_pages(cast), **_ballots(cast, people)}
     records |= {**project_records(cast, people), "networks": networks.heads}
+    records |= affiliation_records(cast, people, networks, circle)
+    records |= {**list_records(networks), **room_records(networks.heads, circle), **meeting_records(networks, circle)}
     records |= charter_records(cast, people, records["bodies"])
     records |= congress_records(cast, people, records["congresses"])
     fill_agendas()

@@ -39,12 +39,11 @@ def _row(user: Any) -> NetworkPerson:
     return NetworkPerson.objects.get(person__user=user, until=None)
 
 
-def places_of_meetings(records: dict[str, Any], slug: str) -> dict[tuple[str, str], Any]:
+def places_of_meetings(records: dict[str, Any]) -> dict[tuple[str, str], Any]:
     """What stands in the places of its addresses."""
     feed: Feed = records["calendar of a member"]
     over = ("minutes_write", "minutes_publish", "minutes_read")
     return {
-        ("rooms", "slug"): slug,
         **{(f"rooms:meeting_{act}", "public_id"): records["meetings"].public_id
            for act in ("detail", "change", "cancel", "answer")},
         **{(f"rooms:{name}", "public_id"): records["meeting that is over"].public_id for name in over},
