@@ -110,8 +110,8 @@ def test_p7_nothing_of_it_is_left_and_the_firms_stay(
     assert (made.network, made.files, made.counts["networks.listrow"]) == (None, [], 3)
     assert AuditEntry.objects.get(verb="network.leave").details == {"counts": made.counts}
     assert sorted(to for letter in mail.outbox for to in letter.to) == [
-        "coordinator@example.org", "member@example.org", "stranger@example.org",
-    ]  # fmt: skip
+        "coordinator@example.org", "member@example.org", "region@example.org", "stranger@example.org",
+    ], "its people, and the office with which its agreement ends"  # fmt: skip
 
 
 def test_one_coordinator_waits_a_week_and_each_can_stop_it(networks: Networks, circle: Circle) -> None:

@@ -4,12 +4,13 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from mitwerk.accounts.models import AuditEntry
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.core.changes import Refused
 from mitwerk.networks.actions import end_person
-from mitwerk.networks.models import Network, NetworkPerson
+from mitwerk.networks.models import Affiliation, Network, NetworkPerson
 from mitwerk.outbox.models import Mail
 from mitwerk.rooms.actions import change_topic, drop_answer, drop_topic, mark_helped
 from mitwerk.rooms.models import Answer, Topic
@@ -184,6 +185,7 @@ def test_with_the_person_goes_the_name_and_the_words_stay(room: Room) -> None:
 
 def test_a_removed_network_takes_its_room_along(room: Room) -> None:
     an_answer(room, an_unnamed(room))
+    Affiliation.objects.update(ended_at=timezone.now())
     Network.objects.filter(pk=room.network.pk).delete()
     assert (Topic.objects.count(), Answer.objects.count()) == (0, 0)
 
