@@ -53,6 +53,8 @@ TIMED: dict[str, Callable[[], Any]] = {
     "move waiting lists up": turn_lists,
     "write invoices": write_due,
     "thank guests": send_thanks,
+    "send digests of rooms": rooms.send_digests,
+    "hold back mails of rooms": rooms.hold_back_mails,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,

@@ -54,6 +54,7 @@ from mitwerk.registrations.queries import (
 )
 from mitwerk.registrations.queries.after import old_feedback
 from mitwerk.registrations.queries.day import ARRIVALS_KEPT, LEADS_KEPT, old_arrivals, old_leads, old_passes
+from mitwerk.rooms.models import TakenMail
 
 
 @dataclass(frozen=True)
@@ -203,6 +204,11 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "former-in-networks", _("People who belonged to a network"), _days(1096), ENDED,
         _("The usual limit of claims: three years."), _past(NetworkPerson, "until"),
+    ),
+    Period(
+        "mails-to-rooms", _("Which mails to rooms were taken"), _days(100), _("the day they came"),
+        _("An address in a mail of a room is good for 90 days; until then nothing may be posted twice."),
+        _past(TakenMail, "at"),
     ),
     Period(
         "act-links", _("Links in mails that do something"), _days(30), ENDED, _("They lead nowhere."),

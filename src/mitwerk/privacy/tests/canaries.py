@@ -53,7 +53,7 @@ from mitwerk.pictures.models import Picture
 from mitwerk.profiles.models import Draft
 from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGroup
 from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, Registration, TicketKind
-from mitwerk.rooms.models import Answer, AskedBy, Poll, PollOption, PollVote, RoomFile, Topic
+from mitwerk.rooms.models import Answer, AskedBy, Follow, Poll, PollOption, PollVote, RoomFile, RoomMail, Topic
 from mitwerk.rooms.queries import mark_of
 
 NOW = timezone.now
@@ -181,6 +181,8 @@ def _room(me: NetworkPerson) -> None:
     AskedBy.objects.create(topic=unnamed, mark=mark_of(me, unnamed))
     Answer.objects.create(topic=unnamed, is_askers=True, text="Shared")
     answer = Answer.objects.create(topic=topic, by=me, text="Shared")
+    Follow.objects.create(topic=topic, person=me)
+    RoomMail.objects.create(person=me, told_until=NOW())
     RoomFile.objects.create(answer=answer, name="Shared.pdf", file="rooms/x.pdf", size=1)
     poll = Poll.objects.create(topic=topic, kind="opinion", question="Shared question")
     PollVote.objects.create(option=PollOption.objects.create(poll=poll, label="Shared option"), person=me)

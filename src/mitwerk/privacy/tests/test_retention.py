@@ -37,6 +37,7 @@ from mitwerk.privacy.retention import LAST_DAY, PERIODS
 from mitwerk.privacy.tests.canaries import make_guest
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.registrations.models import Arrival, CheckInPass, FeedbackRoll, Invoice, Lead, Registration, Seller
+from mitwerk.rooms.models import TakenMail
 
 Make = Callable[[Cast], Model]
 DAY = timedelta(days=1)
@@ -151,6 +152,8 @@ def lead() -> Model:
     guest = make_guest("meets", "g@example.org")
     booked = {"booking": guest.booking, "admission": guest.admission, "kind": guest.kind}
     return Lead.objects.create(asker=guest, asked=Registration.objects.create(name="Other", **booked))
+
+
 def feedback() -> Model:
     admission = make_guest("said", "g@example.org").admission
     return FeedbackRoll.objects.create(admission=admission, answered=["x"])
@@ -183,6 +186,7 @@ MAKE: dict[str, Make] = {
     "former-in-networks": lambda cast: NetworkPerson.objects.create(
         network=network(), person=person("former"), kind="member", since=timezone.now(), until=timezone.now()
     ),
+    "mails-to-rooms": lambda cast: TakenMail.objects.create(mark="x"),
     "act-links": lambda cast: ActLink.objects.create(
         person=person("asked"), act="x", target="y", token_hash="x", expires_at=timezone.now()
     ),

@@ -21,6 +21,7 @@ class Tab(NamedTuple):
 TABS = (
     Tab("rooms:topic_list", _("Topics")),
     Tab("networks:people_list", _("People")),
+    Tab("rooms:mail", _("Mails")),
 )  # fmt: skip
 
 
