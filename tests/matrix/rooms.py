@@ -12,6 +12,7 @@ from mitwerk.networks.models import Network, NetworkPerson
 from mitwerk.networks.tests.cast import Circle
 from mitwerk.rooms.actions import answer, ask, open_poll
 from mitwerk.rooms.models import RoomFile
+from mitwerk.rooms.queries import stop_token
 
 
 def room_records(network: Network, circle: Circle) -> dict[str, Model]:
@@ -26,7 +27,13 @@ def room_records(network: Network, circle: Circle) -> dict[str, Model]:
     )  # fmt: skip
     file = SimpleUploadedFile("Plan.pdf", b"%PDF-1.4")
     helped = answer(topic=topic, me=coordinator, text="Wir.", file=file)
-    return {"topic": topic, "topic without a poll": plain, "answer": helped, "room file": RoomFile.objects.get()}
+    return {
+        "reader of the room": member,
+        "topic": topic,
+        "topic without a poll": plain,
+        "answer": helped,
+        "room file": RoomFile.objects.get(),
+    }
 
 
 def places_of_rooms(network: Network, records: dict[str, Any]) -> dict[tuple[str, str], Any]:
@@ -36,5 +43,6 @@ def places_of_rooms(network: Network, records: dict[str, Any]) -> dict[tuple[str
         ("rooms", "public_id"): records["topic"].public_id,
         ("rooms:poll_open", "public_id"): records["topic without a poll"].public_id,
         **{(f"rooms:answer_{act}", "public_id"): records["answer"].public_id for act in ("edit", "drop")},
+        ("rooms:mail_stop", "token"): stop_token(records["reader of the room"]),
         **{(f"rooms:file_{act}", "public_id"): records["room file"].public_id for act in ("get", "drop")},
     }

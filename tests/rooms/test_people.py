@@ -43,7 +43,7 @@ def test_the_own_data_hold_it_for_the_asker_alone(room: Room) -> None:
     assert (own["rooms.topic"][0]["title"], own["rooms.answer"][0]["text"]) == ("Quietly", "More of it")
     others = [name for name in room.users if name not in {"asker", "coordinator"}]
     assert [told(room.users[name]) for name in others] == [{}] * len(others)
-    assert list(told(room.users["coordinator"])) == ["rooms.answer"]
+    assert list(told(room.users["coordinator"])) == ["rooms.answer", "rooms.follow"]
 
 
 def test_the_question_outlives_the_account_and_the_mark_does_not(room: Room) -> None:

@@ -160,6 +160,17 @@ def mail_address(name: str, default: str) -> str:
     return given
 
 
+def bare_address(name: str) -> str:
+    """One address without a name, or none. Before its @ there must be room for a + and a token."""
+    given = os.environ.get(name, "").strip()
+    if given and not re.fullmatch(r"[A-Za-z0-9._-]{1,25}@[A-Za-z0-9.-]+", given):
+        raise ImproperlyConfigured(
+            f"{name} must be an e-mail address with at most 25 letters, digits, dots or dashes before the @, not "
+            f"“{given}”."
+        )
+    return given
+
+
 def path_or_url(name: str, default: str) -> str:
     """An address that begins with / or https:// and ends with /."""
     given = os.environ.get(name) or default

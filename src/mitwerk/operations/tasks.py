@@ -60,6 +60,8 @@ TIMED: dict[str, Callable[[], Any]] = {
     "end waves of invitations": end_waves,
     "go on with waves of invitations": go_on_with_waves,
     "remind of waves of invitations": remind_of_waves,
+    "send digests of rooms": rooms.send_digests,
+    "hold back mails of rooms": rooms.hold_back_mails,
     "send waiting mails": deliver_due,
     "take up lost tasks": take_up_lost_tasks,
     "go on with imports": go_on_everywhere,

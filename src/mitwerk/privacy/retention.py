@@ -56,7 +56,7 @@ from mitwerk.registrations.queries import (
 from mitwerk.registrations.queries.after import old_feedback
 from mitwerk.registrations.queries.day import ARRIVALS_KEPT, LEADS_KEPT, old_arrivals, old_leads, old_passes
 from mitwerk.rooms.actions import forget_attendances
-from mitwerk.rooms.models import Card, Feed, SystemInUse
+from mitwerk.rooms.models import Card, Feed, SystemInUse, TakenMail
 from mitwerk.rooms.queries.meetings import ATTENDANCES_KEPT, old_attendances
 
 
@@ -240,6 +240,11 @@ PERIODS: tuple[Period, ...] = (
     Period(
         "list-rows", _("People on the list of a network who were not invited"), _days(30), _("the day it was kept"),
         _("The law asks to tell them within a month (GDPR Art. 14), or to delete them."), old_rows,
+    ),
+    Period(
+        "mails-to-rooms", _("Which mails to rooms were taken"), _days(100), _("the day they came"),
+        _("An address in a mail of a room is good for 90 days; until then nothing may be posted twice."),
+        _past(TakenMail, "at"),
     ),
     Period(
         "act-links", _("Links in mails that do something"), _days(30), ENDED, _("They lead nowhere."),

@@ -48,6 +48,9 @@ ROOMS: dict[str, Mark] = {
             "question": row.option.poll.question, "chosen": str(row.option.starts_at or row.option.label),
         }),
     ),
+    "rooms.RoomMail": (Personal(by_person("person__person"), own=("how", "told_until"), left_out=("person",)),),
+    "rooms.Follow": (Personal(by_person("person__person"), own=("topic",), left_out=("person",)),),
+    "rooms.TakenMail": Nobody("A keyed hash of a mail that was taken, so that it is taken once."),
     "rooms.Poll": Nobody("What is asked; who votes is told by `PollVote`."),
     "rooms.PollOption": Nobody("What can be chosen."),
 }  # fmt: skip

@@ -1,7 +1,7 @@
 from django.urls import path
 from django.utils.translation import gettext_lazy as _
 
-from mitwerk.rooms.views import answers, feeds, meetings, members, minutes, polls, systems, topics
+from mitwerk.rooms.views import answers, feeds, following, meetings, members, minutes, polls, systems, topics
 
 app_name = "rooms"
 
@@ -13,6 +13,14 @@ urlpatterns = [
     path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/take-away/"), topics.topic_drop, name="topic_drop"),
     path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/answer/"), topics.answer_give, name="answer_give"),
     path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/helped/"), topics.topic_helped, name="topic_helped"),
+    path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/follow/"), following.topic_follow, name="topic_follow"),
+    path(
+        _("my/networks/<slug:slug>/room/topics/<str:public_id>/unfollow/"),
+        following.topic_unfollow,
+        name="topic_unfollow",
+    ),
+    path(_("my/networks/<slug:slug>/room/mail/"), following.room_mail, name="mail"),
+    path(_("room-mail/stop/<str:token>/"), following.mail_stop, name="mail_stop"),
     path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/poll/new/"), polls.poll_open, name="poll_open"),
     path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/poll/vote/"), polls.poll_vote, name="poll_vote"),
     path(_("my/networks/<slug:slug>/room/topics/<str:public_id>/poll/close/"), polls.poll_close, name="poll_close"),

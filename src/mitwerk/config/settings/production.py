@@ -6,6 +6,7 @@ from csp.constants import NONCE, NONE, SELF, UNSAFE_INLINE
 
 from mitwerk.config.environment import (
     ROOT,
+    bare_address,
     base_url,
     cache,
     data_folder,
@@ -200,6 +201,7 @@ DEFAULT_FROM_EMAIL = mail_address("FROM_EMAIL", f"mitwerk@{urlsplit(BASE_URL).ho
 SERVER_EMAIL = DEFAULT_FROM_EMAIL
 OFFICE_EMAIL = mail_address("OFFICE_EMAIL", DEFAULT_FROM_EMAIL)
 SECURITY_EMAIL = mail_address("SECURITY_EMAIL", OFFICE_EMAIL)
+REPLY_ADDRESS = bare_address("REPLY_ADDRESS")  # empty: mails of rooms are not answered by mail
 IMPRINT_URL = "pages:imprint"  # stands at the end of every mail
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}
 

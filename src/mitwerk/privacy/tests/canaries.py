@@ -195,6 +195,8 @@ def _room(me: NetworkPerson) -> None:
     rooms.AskedBy.objects.create(topic=unnamed, mark=mark_of(me, unnamed))
     rooms.Answer.objects.create(topic=unnamed, is_askers=True, text="Shared")
     answer = rooms.Answer.objects.create(topic=topic, by=me, text="Shared")
+    rooms.Follow.objects.create(topic=topic, person=me)
+    rooms.RoomMail.objects.create(person=me, told_until=NOW())
     rooms.RoomFile.objects.create(answer=answer, name="Shared.pdf", file="rooms/x.pdf", size=1)
     poll = rooms.Poll.objects.create(topic=topic, kind="opinion", question="Shared question")
     rooms.PollVote.objects.create(option=rooms.PollOption.objects.create(poll=poll, label="Shared option"), person=me)

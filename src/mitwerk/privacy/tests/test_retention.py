@@ -37,7 +37,7 @@ from mitwerk.privacy.retention import LAST_DAY, PERIODS
 from mitwerk.privacy.tests.canaries import make_guest
 from mitwerk.profiles.models import Confirmation, Draft
 from mitwerk.registrations.models import Arrival, CheckInPass, FeedbackRoll, Invoice, Lead, Registration, Seller
-from mitwerk.rooms.models import Attendance, Card, Feed, Meeting, SystemInUse
+from mitwerk.rooms.models import Attendance, Card, Feed, Meeting, SystemInUse, TakenMail
 
 Make = Callable[[Cast], Model]
 DAY = timedelta(days=1)
@@ -225,6 +225,7 @@ MAKE: dict[str, Make] = {
     "cards": lambda cast: Card.objects.create(person=has_left()),
     "systems": lambda cast: SystemInUse.objects.create(person=has_left(), concept=cast.erp),
     "attendances": lambda cast: attended(),
+    "mails-to-rooms": lambda cast: TakenMail.objects.create(mark="x"),
     "act-links": lambda cast: ActLink.objects.create(
         person=person("asked"), act="x", target="y", token_hash="x", expires_at=timezone.now()
     ),

@@ -4,6 +4,17 @@ from mitwerk.rooms.actions.attending import (
     answer_meeting,
     turn_lines,
 )
+from mitwerk.rooms.actions.by_mail import (
+    Outcome,
+    take_mail,
+)
+from mitwerk.rooms.actions.following import (
+    choose_mails,
+    follow,
+    hold_back_mails,
+    send_digests,
+    unfollow,
+)
 from mitwerk.rooms.actions.meetings import (
     cancel_meeting,
     change_meeting,
@@ -41,6 +52,7 @@ from mitwerk.rooms.actions.topics import (
 )
 
 __all__ = [
+    "Outcome",
     "add_systems",
     "answer",
     "answer_meeting",
@@ -50,14 +62,17 @@ __all__ = [
     "change_meeting",
     "change_system",
     "change_topic",
+    "choose_mails",
     "close_poll",
     "drop_answer",
     "drop_file",
     "drop_system",
     "drop_topic",
+    "follow",
     "forget_attendances",
     "forget_lost_files",
     "forget_sent_news",
+    "hold_back_mails",
     "mark_helped",
     "open_poll",
     "plan_meeting",
@@ -65,7 +80,10 @@ __all__ = [
     "record_room",
     "renew_feed",
     "save_card",
+    "send_digests",
+    "take_mail",
     "turn_lines",
+    "unfollow",
     "vote",
     "write_minutes",
 ]

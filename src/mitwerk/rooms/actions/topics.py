@@ -21,7 +21,8 @@ from mitwerk.core.ids import new_public_id
 from mitwerk.networks.models import Network, NetworkPerson
 from mitwerk.outbox.models import Mail
 from mitwerk.pictures.views import file_name
-from mitwerk.rooms.mails import TEMPLATE, mail_of_answer, mail_of_topic
+from mitwerk.rooms.actions.following import follow
+from mitwerk.rooms.mails import TEMPLATES, mail_of_answer, mail_of_topic
 from mitwerk.rooms.models import Answer, AskedBy, RoomFile, Topic
 from mitwerk.rooms.queries import file_count, is_asker, mark_of
 
@@ -47,6 +48,7 @@ def ask(
     )
     if is_unnamed:
         AskedBy.objects.create(topic=topic, mark=mark_of(me, topic))
+    follow(topic=topic, me=me)
     _keep(topic, file)
     record_room("room.ask", topic, me)
     mail_of_topic(topic)
@@ -84,6 +86,7 @@ def answer(*, topic: Topic, me: NetworkPerson, text: str, file: "UploadedFile[An
     kept = Answer.objects.create(topic=topic, by=None if is_askers else me, is_askers=is_askers, text=text)
     _keep(kept, file)
     record_room("room.answer", topic, me, answer=kept.public_id)
+    follow(topic=topic, me=me)
     mail_of_answer(kept)
     return kept
 
@@ -133,7 +136,7 @@ def forget_sent_news() -> int:
     """
     if settings.IS_DEMO:
         return 0
-    return Mail.objects.filter(template=TEMPLATE).exclude(state=Mail.State.WAITING).delete()[0]
+    return Mail.objects.filter(template__in=TEMPLATES).exclude(state=Mail.State.WAITING).delete()[0]
 
 
 def forget_lost_files() -> int:

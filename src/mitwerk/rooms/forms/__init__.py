@@ -1,5 +1,8 @@
 """Forms of rooms."""
 
+from mitwerk.rooms.forms.mails import (
+    RoomMailForm,
+)
 from mitwerk.rooms.forms.meetings import (
     AttendForm,
     MeetingForm,
@@ -25,6 +28,7 @@ __all__ = [
     "MeetingForm",
     "MinutesForm",
     "PollForm",
+    "RoomMailForm",
     "SystemForm",
     "SystemsForm",
     "TopicChangeForm",

@@ -1,5 +1,10 @@
 """What lies in the room of a network."""
 
+from mitwerk.rooms.models.following import (
+    Follow,
+    RoomMail,
+    TakenMail,
+)
 from mitwerk.rooms.models.meetings import (
     Attendance,
     Feed,
@@ -28,12 +33,15 @@ __all__ = [
     "Attendance",
     "Card",
     "Feed",
+    "Follow",
     "Meeting",
     "Minutes",
     "Poll",
     "PollOption",
     "PollVote",
     "RoomFile",
+    "RoomMail",
     "SystemInUse",
+    "TakenMail",
     "Topic",
 ]

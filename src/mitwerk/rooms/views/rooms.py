@@ -25,6 +25,7 @@ TABS = (
     Tab("rooms:system_list", _("Systems in use")),
     Tab("rooms:calendar", _("Calendar")),
     Tab("networks:people_list", _("People")),
+    Tab("rooms:mail", _("Mails")),
 )  # fmt: skip
 
 

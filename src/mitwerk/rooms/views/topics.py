@@ -26,6 +26,7 @@ from mitwerk.rooms.queries import (
     asked_unnamed,
     author_shown,
     files_of,
+    follows,
     found_topics,
     is_own,
     me_in,
@@ -76,6 +77,7 @@ def detail(request: HttpRequest, topic: Topic, me: NetworkPerson, form: Any) -> 
     return {
         "title": topic.title, "topic": topic, "post": _post(topic, me, names, own=asker), "page": page,
         "answers": posts, "helped": topic.helped_id, "may_mark": can_mark_helped(me, topic), "is_asker": asker,
+        "is_followed": follows(me, topic), "may_follow": not (topic.is_unnamed and asker),
         "form": form, "choice": read_choice(request.GET, {}), **poll_shown(topic, me),
     }  # fmt: skip
 
