@@ -73,7 +73,7 @@ def settings_read() -> set[str]:
     """Names of the environment that the settings look at."""
     files = [*(ROOT / "src/mitwerk/config/settings").glob("*.py"), ROOT / "src/mitwerk/config/environment.py"]
     text = "\n".join(file.read_text() for file in files)
-    calls = r"(?:os\.environ\.\w+|env\.\w+|whole_number|yes_or_no|host_names|path_or_url|mail_address|secret)"
+    calls = r"(?:os\.environ\.\w+|env\.\w+|whole_number|yes_or_no|host_names|path_or_url|(?:mail|bare)_address|secret)"
     return set(re.findall(rf'{calls}\(\s*"([A-Z_]+)"', text)) - {"DJANGO_SETTINGS_MODULE"}
 
 

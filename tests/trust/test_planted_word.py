@@ -257,7 +257,7 @@ def test_mails_hold_it_only_for_readers_and_until_they_are_sent(room: Room, plan
     told = {(one.template, one.to, one.is_secret) for one in holding}
     assert told == {("rooms/post_mail.txt", "member@example.org", True)}
     assert [one for one in Mail.objects.all() if WORD in one.subject] == []
-    assert Mail.objects.filter(template="rooms/news_mail.txt").count() == 4
+    assert Mail.objects.filter(template="rooms/news_mail.txt").count() == 3
 
 
 def test_the_offices_index_of_what_refers_to_what_leaves_rooms_out() -> None:

@@ -276,7 +276,7 @@ RESERVED_SLUGS = frozenset(
     "barrierefreiheit my mein my-desk mein-schreibtisch newsletter invitation einladung contact-data "
     "kontaktdaten still-right noch-richtig bodies gremien vote abstimmen resolutions beschluesse take-part "
     "dabei-sein dates terminabfrage charter leitbild congresses kongresse registrations anmeldungen "
-    "check-in einlass".split()
+    "check-in einlass rooms raeume room-mail raum-mail".split()
 )
 SILENCED_SYSTEM_CHECKS = [
     "security.W005",  # other names below the domain belong to other people
