@@ -12,7 +12,7 @@ from tests.matrix.cast import House
 UNSAFE = ("POST", "DELETE")
 REFUSED = ("f", "x", "d")
 """Forbidden; and Wagtail's read-only interface, which takes no such method and asks strangers to sign in first."""
-OPEN = {"consents:unsubscribe"}
+OPEN = {"consents:unsubscribe", "rooms:mail_stop"}
 """One click in a mail program (RFC 8058): it brings no cookie, and the key in the address is what counts."""
 
 

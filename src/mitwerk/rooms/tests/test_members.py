@@ -107,5 +107,5 @@ def test_the_list_asks_the_same_however_many_there_are(
         save_card(person=one, values=CARD, actor=one.person.user)
     browser = as_user(circle.member)
     browser.get(LIST)
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(10):
         browser.get(LIST)
