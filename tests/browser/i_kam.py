@@ -18,7 +18,7 @@ from django_scopes import scope  # noqa: E402
 
 from mitwerk.accounts.models import User  # noqa: E402
 from mitwerk.actors.actions import save_organisation  # noqa: E402
-from mitwerk.actors.models import Membership  # noqa: E402
+from mitwerk.actors.models import Membership, Organisation  # noqa: E402
 from mitwerk.algorithms.tests.sheet_files import xlsx_file  # noqa: E402
 from mitwerk.clusters.actions import grant_role  # noqa: E402
 from mitwerk.clusters.models import Cluster, Role  # noqa: E402
@@ -39,7 +39,9 @@ def make(language: str) -> None:
     network = Network.objects.create(slug=mark, name={"de": f"Runde {language}", "en": f"Circle {language}"})
     network.clusters.set([cluster])
     for place, name in enumerate(WORKS):
-        made = save_organisation(source_id=f"{mark}-{place}", name=f"{name} {language}").record
+        made = save_organisation(
+            source_id=f"{mark}-{place}", name=f"{name} {language}", visibility=Organisation.Visibility.PUBLISHED
+        ).record
         Membership.objects.create(organisation=made, cluster=cluster)
         NetworkMember.objects.create(network=network, organisation=made, is_public=True)
     coordinator = User.objects.create_user(f"{mark}@example.org", None, language=language, name="Coordination")

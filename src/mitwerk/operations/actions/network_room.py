@@ -6,8 +6,10 @@ from typing import Any
 from django.utils import timezone
 
 from mitwerk.accounts.models import User
-from mitwerk.networks.actions import add_person, change_shown
-from mitwerk.networks.models import Network, NetworkPerson
+from mitwerk.clusters.models import Cluster
+from mitwerk.networks.actions import add_person, agree_affiliation, change_shown, propose_affiliation
+from mitwerk.networks.models import Affiliation, Network, NetworkPerson
+from mitwerk.networks.models.terms import COUNTS, ORGANISATIONS
 from mitwerk.operations.actions.network_topics import demo_topics
 from mitwerk.people.actions import person_behind
 from mitwerk.rooms.actions import (
@@ -40,7 +42,7 @@ MINUTES = "\n\n".join(
 )
 
 
-def demo_room(users: list[User]) -> None:
+def demo_room(users: list[User], manager: User, cluster: Cluster) -> None:
     """For these users, in the order of `CIRCLE`; made once."""
     network = Network.objects.filter(slug=NETWORK).first()
     if network is None or network.meetings.exists():
@@ -53,6 +55,16 @@ def demo_room(users: list[User]) -> None:
     for user, person, answer in zip(users, people, ("comes", "comes", "perhaps", "comes"), strict=True):
         answer_meeting(meeting=coming, person=person, answer=answer, actor=user)
     demo_topics(network, *people[:3])
+    _agreement(network, cluster, boss, manager)
+
+
+def _agreement(network: Network, cluster: Cluster, boss: User, manager: User) -> None:
+    """What the network shows of itself, agreed by its coordinator and the cluster's manager."""
+    proposed = propose_affiliation(
+        network=network, cluster=cluster, side=Affiliation.Side.NETWORK, gives=(COUNTS, ORGANISATIONS),
+        gets=("calendar", "projects", "office"), by_resolution=False, actor=boss,
+    )  # fmt: skip
+    agree_affiliation(affiliation=proposed, side=Affiliation.Side.CLUSTER, actor=manager)
 
 
 def _belongs(network: Network, user: User, number: int) -> NetworkPerson:

@@ -57,7 +57,8 @@ def _all_sign_ins() -> Iterator[SignIn | None]:
         demo_congress_tomorrow(first, (firm, demo_institute(first)), manager)
         if Network.objects.filter(slug=NETWORK).exists():
             yield from [_sign_in(name=role, mailbox=mailbox) for mailbox, role, _shown, _systems in CIRCLE]
-            demo_room([User.objects.get(email=f"{mailbox}@{DOMAIN}") for mailbox, *_rest in CIRCLE])
+            circle = [User.objects.get(email=f"{mailbox}@{DOMAIN}") for mailbox, *_rest in CIRCLE]
+            demo_room(circle, manager, first)
     if other:
         yield _sign_in(name=f"Editor {other.menu_name}", mailbox="editor-2", kind=Role.Kind.EDITOR, cluster=other)
 

@@ -9,7 +9,7 @@ from django.test import Client
 
 from mitwerk.accounts.models import User
 from mitwerk.clusters.models import Cluster, Region, Role
-from mitwerk.networks.models import Network
+from mitwerk.networks.models import Affiliation, Network
 from mitwerk.people.models import Representative
 from mitwerk.rooms.models import Topic
 
@@ -83,6 +83,7 @@ def test_the_network_of_the_demo_has_a_room_with_topics_made_once(tmp_path: Path
         call_command("make_demo", "nowhere", "--sign-ins", str(tmp_path / f"{turn}.txt"))
     assert len(doors(tmp_path / "0.txt")) == 11
     assert network.people.count() == 4
+    assert [one.state for one in Affiliation.objects.filter(network=network)] == ["agreed"]
     assert list(Topic.objects.order_by("pk").values_list("is_unnamed", "is_chatham", "poll__kind")) == [
         (False, False, None), (True, False, None), (False, True, None), (False, False, "dates"),
     ]  # fmt: skip
