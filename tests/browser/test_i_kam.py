@@ -154,6 +154,13 @@ def shown(journey: Journey) -> list[str]:
     return [name for name in journey.made["works"] if name in words]
 
 
+def is_a_filter(journey: Journey) -> bool:
+    """Whether the directory can be narrowed to the members of the network."""
+    with override(journey.language):
+        journey.visitor.goto(journey.site + reverse("portal:organisation_list"))
+    return journey.made["slug"] in journey.visitor.content()
+
+
 def agree_on_what_is_shown(journey: Journey) -> None:
     """The coordinator proposes, the office agrees; until then nothing but the name is seen."""
     assert shown(journey) == []
@@ -171,6 +178,7 @@ def agree_on_what_is_shown(journey: Journey) -> None:
     follow(office.locator("section[aria-labelledby=agree] button[type=submit]"))
     is_fine(office)
     assert shown(journey) == journey.made["works"]
+    assert is_a_filter(journey)
 
 
 def ask_without_a_name(journey: Journey) -> None:
@@ -238,10 +246,6 @@ def end_the_agreement(journey: Journey) -> None:
     follow(page.locator("section[aria-labelledby=end] button[type=submit]"))
     is_fine(page)
     assert shown(journey) == []
-    visitor = journey.visitor
-    with override(journey.language):
-        directory = journey.site + reverse("portal:directory")
-    visitor.goto(directory)
-    assert journey.made["slug"] not in visitor.content()
+    assert not is_a_filter(journey)
     page.goto(journey.path("rooms:topic_list"))
     expect(page.locator("main")).to_contain_text(QUESTION)

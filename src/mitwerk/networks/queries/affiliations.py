@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db.models import Q, QuerySet
 
+from mitwerk.algorithms.small_groups import FEW
 from mitwerk.clusters.models import Cluster
 from mitwerk.clusters.rules import edited_cluster_ids, is_umbrella_editor, managed_cluster_ids
 from mitwerk.governance.models import Resolution
@@ -36,10 +37,11 @@ def public_members() -> QuerySet[NetworkMember]:
 
 
 def number_of_members(network: Network) -> int | None:
-    """How many organisations belong to it; None where that may not be said here."""
+    """How many organisations belong to it; None where that may not be said here, and where they are too few."""
     if not networks_that_show(COUNTS).filter(pk=network.pk).exists():
         return None
-    return network.members.count()
+    number = network.members.count()
+    return number if number >= FEW else None
 
 
 def people_shown_to_cluster(affiliation: Affiliation) -> QuerySet[NetworkPerson]:

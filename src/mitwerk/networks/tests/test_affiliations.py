@@ -13,15 +13,22 @@ from django_scopes import scope
 
 from mitwerk.accounts.actions import create_user
 from mitwerk.accounts.models import AuditEntry, User
+from mitwerk.actors.models import Organisation
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.clusters.models import Role
 from mitwerk.core.append_only import take_away
 from mitwerk.core.changes import Refused
 from mitwerk.governance.models import Body, Resolution
 from mitwerk.networks.actions import agree_affiliation, decline_affiliation, end_affiliation, propose_affiliation
-from mitwerk.networks.models import Affiliation, NetworkPerson
+from mitwerk.networks.models import Affiliation, NetworkMember, NetworkPerson
 from mitwerk.networks.models.terms import COUNTS, DATES, GETS, GIVES, ORGANISATIONS, PEOPLE
-from mitwerk.networks.queries import in_force, networks_that_show, people_shown_to_cluster, public_members
+from mitwerk.networks.queries import (
+    in_force,
+    networks_that_show,
+    number_of_members,
+    people_shown_to_cluster,
+    public_members,
+)
 from mitwerk.networks.rules import sides_of, speaks_for_cluster
 from mitwerk.networks.tests.cast import Circle, Networks, affiliate, belong, make_circle, make_networks
 from mitwerk.outbox.models import Mail
@@ -169,6 +176,21 @@ def test_what_was_said_never_changes(networks: Networks, cast: Cast, circle: Cir
             rows.delete()
     take_away(connection, "networks_affiliation")
     rows.update(**{**CHANGES, **AFTER_THE_END}[change])  # control: it is the database that refuses
+
+
+@pytest.mark.parametrize(
+    ("organisations", "gives", "told"), [(5, COUNTS, 5), (4, COUNTS, None), (5, ORGANISATIONS, None)]
+)
+def test_how_many_belong_is_said_where_agreed_and_never_of_few(
+    networks: Networks, cast: Cast, organisations: int, gives: str, told: int | None
+) -> None:
+    for number in range(organisations):
+        made = Organisation.objects.create(name=f"W{number}", slug=f"w{number}")
+        NetworkMember.objects.create(network=networks.bakers, organisation=made)
+    affiliate(networks.bakers, cast.food, gives)
+    assert number_of_members(networks.bakers) == told
+    Affiliation.objects.update(ended_at=timezone.now())
+    assert number_of_members(networks.bakers) is None
 
 
 def test_who_closes_their_account_is_no_longer_named(cast: Cast, networks: Networks, circle: Circle) -> None:
