@@ -31,11 +31,16 @@ both_read = threading.Barrier(2, timeout=3 if connection.vendor == "sqlite" else
 """SQLite lets only one of them read."""
 
 
-def unlocked(meeting: Meeting) -> Meeting:
-    """Both read before either writes, where the database lets them."""
-    found = Meeting.objects.select_related("network").get(pk=meeting.pk)
-    both_read.wait()
-    return found
+def unlock() -> None:
+    """Both have read which seats are taken before either takes one, where the database lets them."""
+    line = attending.waiting_line
+
+    def waiting_line(meeting: Meeting) -> Any:
+        both_read.wait()
+        return line(meeting)
+
+    attending.lock_meeting = lambda meeting: Meeting.objects.select_related("network").get(pk=meeting.pk)
+    attending.waiting_line = waiting_line
 
 
 def one(verb: Callable[[], Any], name: str) -> None:
@@ -63,7 +68,7 @@ with scope(cluster=None):
             answer_meeting(meeting=meeting, person=person, answer="comes", actor=user)
         type(people[0]).objects.filter(pk=people[0].pk).update(until=timezone.now())
     if how == "unlocked":
-        attending.lock_meeting = unlocked
+        unlock()
     Mail.objects.all().delete()
     comes = [
         (lambda at=at: answer_meeting(meeting=meeting, person=people[at], answer="comes", actor=users[at]), "")

@@ -255,7 +255,8 @@ def test_mails_hold_it_only_for_readers_and_until_they_are_sent(room: Room, plan
     """Mails to who is called or asked without a name never do, and no subject does, which mail servers write down."""
     holding = [one for one in Mail.objects.all() if WORD in str(vars(one)).lower()]
     told = {(one.template, one.to, one.is_secret) for one in holding}
-    assert told == {("rooms/post_mail.txt", "member@example.org", True)}
+    invited = {("rooms/meeting_mail.txt", f"{name}@example.org", True) for name in ("asker", "coordinator", "member")}
+    assert told == {("rooms/post_mail.txt", "member@example.org", True), *invited}
     assert [one for one in Mail.objects.all() if WORD in one.subject] == []
     assert Mail.objects.filter(template="rooms/news_mail.txt").count() == 3
 
