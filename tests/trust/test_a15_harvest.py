@@ -121,9 +121,10 @@ _OF_A_SUGGESTION = (
 NUMBERED_IN_THE_OPEN = {
     "charter:version", "charter:version_read", "charter:suggestion_answer", "charter:suggestion_vote",
     *(f"charter:{door}{act}" for door in ("", "link_") for act in _OF_A_SUGGESTION), "congress:review_edit",
+    "rooms:minutes_read",
 }  # fmt: skip
 """Versions and suggestions of one charter are counted from 1, as minutes would: who may open one may open them all.
-So are contributions to one congress, before its jury."""
+So are contributions to one congress, before its jury; and versions of the minutes of a meeting, in its room."""
 
 # Lists and searches -------------------------------------------------------------------------------------------------
 

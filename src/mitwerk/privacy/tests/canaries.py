@@ -56,7 +56,7 @@ from mitwerk.projects.models import GroupMember, GroupNote, Project, WorkingGrou
 from mitwerk.registrations.models import Admission, Arrival, Booking, CheckInPass, Lead, Registration, TicketKind
 from mitwerk.rooms import models as rooms
 from mitwerk.rooms.queries import mark_of
-from mitwerk.vocabularies.models import Concept
+from mitwerk.vocabularies.models import SYSTEMS, Concept, Vocabulary
 
 NOW = timezone.now
 
@@ -243,7 +243,9 @@ def _meet(word: str, user: User, one: NetworkPerson) -> None:
     rooms.Attendance.objects.create(meeting=meeting, person=one, answer="comes", seat=1)
     rooms.Feed.objects.create(person=one, nonce=f"n{user.pk}")
     rooms.Card.objects.create(person=one, position=f"Head {word}", about=f"About {word}", phone=f"0 {word}")
-    rooms.SystemInUse.objects.create(person=one, concept=Concept.objects.order_by("pk")[0], note=f"Note {word}")
+    systems, _new = Vocabulary.objects.get_or_create(slug=SYSTEMS, defaults={"name": {"de": "Systeme"}})
+    system, _new = Concept.objects.get_or_create(vocabulary=systems, notation="erp")
+    rooms.SystemInUse.objects.create(person=one, concept=system, note=f"Note {word}")
 
 
 def _congress(word: str, user: User, person: Person, organisation: Organisation) -> None:
