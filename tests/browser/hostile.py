@@ -45,6 +45,7 @@ from mitwerk.registrations.models import (
     Registration,
     RoomCount,
 )
+from mitwerk.rooms.models import Card
 from mitwerk.search.actions import rebuild_index
 from tests.browser.busy_office import session
 from tests.matrix.asking import Places, ways
@@ -76,7 +77,7 @@ CODES = {
     "salt", "source_hash", "source_language", "state", "target", "target_kind", "template", "token_hash", "url_path",
     "cluster_slugs", "columns", "counts", "headers", "html", "languages", "mark", "outline", "source_ids",
     "target_id", "target_language", "verb", "restriction_type", "sort_name", "organisation_id", "closing_hash", "roll_hash",
-    "wording_hash", "public_key", "locked_key", "seal", "plain", "answered", "client_id",
+    "wording_hash", "public_key", "locked_key", "seal", "plain", "answered", "client_id", "nonce",
 }  # fmt: skip
 """Fields that hold words or markup of the machine's own. Whoever can write them can write the program."""
 THEIRS = {
@@ -138,6 +139,7 @@ def enrich(house: House) -> None:
     for charter in Charter.objects.all():
         hostile_version(charter)
     hostile_invoice(house.records["invoices"])
+    Card.objects.create(person=house.records["reader of the room"], position="x", about="x", phone="1 2")
     around_a_congress(house.records["admissions"], house.records["registrations"])
 
 
