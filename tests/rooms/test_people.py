@@ -1,7 +1,9 @@
 """What becomes of a room when one of its people takes their data out, or closes their account."""
 
 import json
+from io import BytesIO
 from typing import Any
+from zipfile import ZipFile
 
 import pytest
 from django.db import connection
@@ -11,11 +13,12 @@ from mitwerk.accounts.actions import restore_record
 from mitwerk.accounts.models import Removed, User
 from mitwerk.actors.tests.cast import Cast
 from mitwerk.networks.actions import remove_network
+from mitwerk.networks.exports import network_zip
 from mitwerk.networks.models import Affiliation
 from mitwerk.privacy.actions import erase_user
 from mitwerk.privacy.exports import as_json
 from mitwerk.privacy.queries import all_about
-from mitwerk.rooms.actions import mark_helped
+from mitwerk.rooms.actions import mark_helped, renew_feed, save_card
 from mitwerk.rooms.models import Answer, AskedBy, Topic
 from mitwerk.rooms.tests.cast import Room, a_topic, an_answer, an_unnamed, make_room, upload
 
@@ -67,3 +70,15 @@ def test_with_a_network_its_room_comes_back_without_those_who_were_erased_meanwh
     topic.refresh_from_db()
     other.refresh_from_db()
     assert (topic.by, topic.helped, other.by, other.text) == (room.coordinator, said, None, "Who keeps them?")
+
+
+def test_what_is_somebodys_own_leaves_with_no_network(room: Room) -> None:
+    """The file a network takes along holds what was asked, and no cards, calendar addresses or marks of askers."""
+    an_unnamed(room, title="Quietly")
+    save_card(person=room.member, values={"position": "Head", "phone": "0 30"}, actor=room.users["member"])
+    renew_feed(person=room.member, actor=room.users["member"])
+    with ZipFile(BytesIO(network_zip(room.network))) as packed:
+        names = {name for name in packed.namelist() if name.startswith("room/")}
+        whole = b"".join(packed.read(name) for name in names)
+    assert names & {"room/topic.json", "room/card.json", "room/feed.json", "room/askedby.json"} == {"room/topic.json"}
+    assert (b"Quietly" in whole, b"0 30" in whole, AskedBy.objects.get().mark.encode() in whole) == (True, False, False)
